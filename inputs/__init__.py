@@ -1,0 +1,1 @@
+"""What the office gives: workbook, rule profiles, working days."""

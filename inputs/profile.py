@@ -1,0 +1,157 @@
+"""Rule profiles and emphases: data files, one a source document (TOML beside this module)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from constraints import RULE_BY_ID, RULES
+from planner.dates import period_bounds, period_of
+from planner.domain import Emphasis, EmphasisStage, Form, ParameterValue, Settings, Slot
+
+FOLDER = Path(__file__).parent / "profiles"
+DEFAULT_EMPHASIS = "均衡"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A source document as data: its forms, the rules it puts in force, its numbers."""
+
+    id: str
+    name: str
+    document: str
+    forms: tuple[Form, ...]
+    rules: tuple[str, ...]
+    parameters: tuple[ParameterValue, ...]
+
+
+def profile_ids() -> tuple[str, ...]:
+    """Return the ids of the profiles there are, in order."""
+    return tuple(sorted(p.stem for p in FOLDER.glob("*.toml") if p.stem != "emphases"))
+
+
+@cache
+def load_profile(profile_id: str) -> Profile:
+    """Return a profile by id.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where there is no profile of that id.
+    """
+    data = tomllib.loads((FOLDER / f"{profile_id}.toml").read_text(encoding="utf-8"))
+    parameters = tuple(
+        ParameterValue(
+            rule=rule,
+            name=name,
+            form="" if form == "all" else form,
+            value=_frozen(entry["value"]),
+            source=f"{profile_id} {entry['source']}" if entry["source"] else "约定",
+        )
+        for form, rules in data.get("parameters", {}).items()
+        for rule, names in rules.items()
+        for name, entry in names.items()
+    )
+    rules = tuple(rule for rule in data["rules"] if rule in RULE_BY_ID)
+    return Profile(
+        id=data["id"],
+        name=data["name"],
+        document=data["document"],
+        forms=tuple(Form(**form) for form in data["forms"]),
+        rules=rules,
+        parameters=parameters,
+    )
+
+
+def find_profile(name_or_id: str) -> Profile | None:
+    """Return the profile of that id or Chinese name, or None."""
+    for profile_id in profile_ids():
+        profile = load_profile(profile_id)
+        if name_or_id in (profile.id, profile.name):
+            return profile
+    return None
+
+
+def default_parameters() -> tuple[ParameterValue, ...]:
+    """Return every rule's own defaults: what is agreed (约定) where no document says a number."""
+    return tuple(
+        ParameterValue(rule=rule.id, name=p.name, value=p.default, source="约定")
+        for rule in RULES
+        for p in rule.parameters
+    )
+
+
+def rule_sources(profiles: Iterable[Profile]) -> dict[str, str]:
+    """Return rule id → the documents and articles in force, e.g. "anhua 二4、三(二)1"."""
+    ids = [p.id for p in profiles]
+    return {
+        rule.id: "；".join(f"{i} {rule.sources[i]}" for i in ids if rule.sources.get(i)) or "约定"
+        for rule in RULES
+    }
+
+
+@cache
+def load_emphases() -> dict[str, Emphasis]:
+    """Return the emphases that come with the program, by name."""
+    data = tomllib.loads((FOLDER / "emphases.toml").read_text(encoding="utf-8"))
+    return {
+        entry["name"]: Emphasis(
+            name=entry["name"], stages=tuple(EmphasisStage(**stage) for stage in entry["stages"])
+        )
+        for entry in data["emphasis"]
+    }
+
+
+def plenary_in_first_period(settings: Settings) -> bool:
+    """Whether the plenary begins in January or February of the plan's year."""
+    start = settings.plenary_start
+    return start.year == settings.year and period_of(start.month) == 1
+
+
+def slots_of(settings: Settings, forms: Iterable[Form]) -> tuple[Slot, ...]:
+    """Return the sessions of the year, known before solving so that a lock can name them.
+
+    The first period's bimonthly session is held with the plenary (anhua 二3). Where the plenary
+    lies outside January and February, the office's choice decides (`Settings.merge_choice`).
+    """
+    year = settings.year
+    slots: list[Slot] = []
+    for form in forms:
+        if form.per == "year":
+            slots.append(
+                Slot(
+                    id=f"{form.id}-1",
+                    form=form.id,
+                    first=settings.plenary_start,
+                    last=settings.plenary_end,
+                )
+            )
+        elif form.per == "period":
+            for period in range(1, 7):
+                first, last = period_bounds(year, period)
+                merged = period == 1 and (
+                    plenary_in_first_period(settings) or settings.merge_choice == "并入全会"
+                )
+                if period == 1 and not merged and settings.merge_choice != "单独召开":
+                    continue
+                if merged:
+                    first, last = settings.plenary_start, settings.plenary_end
+                slots.append(
+                    Slot(
+                        id=f"{form.id}-{period}",
+                        form=form.id,
+                        period=period,
+                        first=first,
+                        last=last,
+                        merged=merged,
+                    )
+                )
+    return tuple(slots)
+
+
+def _frozen(value: Any) -> int | str | tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,1 @@
+"""What leaves: workbooks, calendars, documents, pages."""

@@ -1,0 +1,1 @@
+"""What a year's plan is, and how one is found."""

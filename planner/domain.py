@@ -1,0 +1,467 @@
+"""What the office gives: the year's problem in the field's terms.
+
+Frozen pydantic models with stable ids, never list positions. A `Problem` is complete: names are
+resolved, defaults filled, rule parameters looked up. It imports nothing of ours but dates.
+
+Persons. One person may stand in several sheets (a vice-chair who is a member). Each entity that
+is a person carries `person`, a key equal for the same person in every sheet. Absences name that
+key, or a unit's name.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planner.dates import Month, WorkCalendar
+
+
+class _Entity(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Topic(_Entity):
+    """A candidate topic (议题)."""
+
+    id: str
+    title: str
+    proposers: tuple[str, ...] = Field(description="提出单位, as written")
+    importance: int = Field(ge=1, le=5, description="重要程度, 5 highest")
+    mandated: bool = False
+    mandated_by: str = ""
+    source: str = "其他"
+    proposer: str = ""
+    category: str = ""
+    forms: tuple[str, ...] = Field(default=(), description="allowed form ids; empty: any")
+    lead_bodies: tuple[str, ...] = Field(default=(), description="names; empty: any that fits")
+    supporting_bodies: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    expertise: tuple[str, ...] = ()
+    wants_experts: bool = Field(default=False, description="需专家, or 所需专长 filled")
+    earliest_month: Month | None = None
+    latest_month: Month | None = None
+    suggested_months: tuple[Month, ...] = ()
+    decision_date: date | None = None
+    room: str = ""
+    stakeholders: tuple[str, ...] = Field(
+        default=(), description="persons' keys, unit or field names"
+    )
+    rounds_held: int = 0
+    needs_second: bool = False
+    exclusion: str = Field(default="", description="不予协商情形; empty: none")
+    research_days: int | None = None
+    research_place: str = ""
+    secret: bool = False
+    note: str = ""
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether one of the three exclusion grounds holds (farm 6)."""
+        return bool(self.exclusion)
+
+
+class Body(_Entity):
+    """A body that organises sessions: a committee (专委会), the office, a liaison group."""
+
+    name: str
+    kind: Literal["专委会", "办公室", "联络组", "议事会"] = "专委会"
+    head: str = Field(default="", description="负责人's person key; empty where not named")
+    head_name: str = ""
+    leaders: tuple[str, ...] = Field(default=(), description="分管领导: leader ids")
+    departments: tuple[str, ...] = ()
+    preparation_cap: int | None = None
+    annual_cap: int | None = None
+
+
+class Leader(_Entity):
+    """A leader of the CPPCC, the county committee, the government, the congress or the courts."""
+
+    id: str = Field(description="name where unique among leaders, else 编号")
+    name: str
+    post: str
+    person: str
+    side: Literal["政协", "县委", "政府", "人大", "两院"] = "政协"
+    liaison: bool = Field(default=False, description="联系政协")
+    in_charge_of: tuple[str, ...] = ()
+    can_host: bool = False
+    host_cap: int | None = None
+
+    @property
+    def is_chair(self) -> bool:
+        """The CPPCC's chair (主席)."""
+        return self.side == "政协" and "主席" in self.post and "副主席" not in self.post
+
+    @property
+    def is_vice_chair(self) -> bool:
+        """A vice-chair (副主席) of the CPPCC."""
+        return self.side == "政协" and "副主席" in self.post
+
+    @property
+    def is_secretary_general(self) -> bool:
+        """The secretary-general (秘书长), not a deputy."""
+        return self.side == "政协" and "秘书长" in self.post and "副秘书长" not in self.post
+
+
+class Member(_Entity):
+    """A member (委员)."""
+
+    id: str
+    name: str
+    person: str
+    gender: Literal["男", "女"]
+    sector: str
+    party: str = ""
+    ethnicity: str = ""
+    cppcc_post: str = ""
+    standing: bool = False
+    employer: str = ""
+    town: str = ""
+    expertise: tuple[str, ...] = ()
+    body: str = ""
+    liaison_group: str = ""
+    level: str = "县"
+    attendance_percent: int = Field(default=80, ge=0, le=100)
+    attendance_assumed: bool = False
+    times_before: int = Field(
+        default=0, ge=0, description="往年参加次数: this term, before this year"
+    )
+    cap: int | None = Field(default=None, description="年度邀请上限")
+    phone: str = ""
+    mail: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+
+
+class Expert(_Entity):
+    """An expert (专家学者), not a member of the current term."""
+
+    id: str
+    name: str
+    person: str
+    unit: str
+    expertise: tuple[str, ...] = ()
+    cap: int | None = None
+    mail: str = ""
+
+
+class Department(_Entity):
+    """A department (部门) of the county committee or the government."""
+
+    name: str
+    head: str = ""
+    leader: str = Field(default="", description="分管领导: leader id, or empty")
+
+
+class Venue(_Entity):
+    """A meeting room."""
+
+    name: str
+    capacity: int | None = None
+    address: str = ""
+    forms: tuple[str, ...] = ()
+
+
+class Absence(_Entity):
+    """A span of days on which a person (key) or unit or venue (name) is not to be had."""
+
+    subject: str
+    start: date
+    end: date
+    note: str = ""
+
+
+class Blackout(_Entity):
+    """A span to keep clear (日历 回避). Empty scope: everyone; else persons' keys, units, venues, forms."""
+
+    start: date
+    end: date
+    scope: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Form(_Entity):
+    """A form of consultation (协商形式) of a profile. Its numbers are rule parameters."""
+
+    id: str
+    name: str
+    rank: int | None = Field(default=None, description="the 重要程度 it suits best")
+    per: Literal["year", "period", "quarter"] = Field(description="what one session is due in")
+    hosts: tuple[str, ...] = Field(default=(), description="chair, vice-chair")
+    half_days: int = 1
+    source: str = ""
+
+
+class Slot(_Entity):
+    """A session known before solving: its id, form and window; a lock may name it."""
+
+    id: str
+    form: str
+    period: int | None = None
+    first: date
+    last: date
+    merged: bool = Field(default=False, description="held with the plenary")
+    source: str = Field(default="", description="where the session comes from")
+
+
+class ParameterValue(_Entity):
+    """A rule parameter's value, where it comes from, and for which form (empty: all)."""
+
+    rule: str
+    name: str
+    form: str = ""
+    value: int | str | tuple[str, ...]
+    source: str = Field(default="", description="article, or 规则!D5 for an override")
+
+
+class Lock(_Entity):
+    """A decision fixed by the office (sheet 锁定), names resolved to ids."""
+
+    subject: str = Field(description="session id or topic id")
+    item: Literal["日期", "月份", "形式", "牵头", "主持", "参加", "不参加", "入选", "不入选"]
+    values: tuple[str, ...] = ()
+    cell: str = Field(default="", description="锁定!C5, to name it in a message")
+
+
+class Settings(_Entity):
+    """The sheet 基本信息."""
+
+    year: int = Field(ge=2024, le=2035)
+    organisation: str
+    profiles: tuple[str, ...]
+    plenary_start: date
+    plenary_end: date
+    approval_date: date
+    chair_meetings: tuple[date, ...] = Field(
+        default=(), description="sorted; the first fixes the topics"
+    )
+    merge_choice: Literal["", "单独召开", "并入全会", "不安排"] = ""
+    session_minutes: int = 150
+    level: str = ""
+    term: str = ""
+    emphasis: str = "均衡"
+    last_plan: str = ""
+
+    @property
+    def topics_fixed(self) -> date:
+        """The day from which preparation may start: 主席会议日期, else 计划批准日期 (assumed)."""
+        return self.chair_meetings[0] if self.chair_meetings else self.approval_date
+
+
+class EmphasisStage(_Entity):
+    """One stage of an emphasis: named objective terms with weights, in one of the models."""
+
+    name: str
+    model: Literal["programme", "meetings", "people"]
+    sense: Literal["max", "min"]
+    weights: dict[str, int]
+
+
+class Emphasis(_Entity):
+    """An ordering of stages (均衡, 民生优先, 委员覆盖, 错峰 or the office's own)."""
+
+    name: str
+    stages: tuple[EmphasisStage, ...]
+
+
+class Problem(_Entity):
+    """A county's year to plan."""
+
+    settings: Settings
+    calendar: WorkCalendar
+    forms: tuple[Form, ...]
+    slots: tuple[Slot, ...]
+    topics: tuple[Topic, ...]
+    bodies: tuple[Body, ...]
+    leaders: tuple[Leader, ...]
+    members: tuple[Member, ...]
+    experts: tuple[Expert, ...] = ()
+    departments: tuple[Department, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    blackouts: tuple[Blackout, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    rules: tuple[str, ...] = Field(description="ids of the rules in force, in order")
+    parameters: tuple[ParameterValue, ...] = ()
+    sources: dict[str, str] = Field(
+        default_factory=dict, description="rule id → document and article"
+    )
+    emphasis: Emphasis
+    assumptions: tuple[str, ...] = Field(
+        default=(), description="what was assumed on reading, in words"
+    )
+    input_sha256: str = ""
+
+    # -- look-ups: each raises KeyError for an unknown id ------------------------------------
+    def topic(self, topic_id: str) -> Topic:
+        """Return a topic by id."""
+        return self._topics[topic_id]
+
+    def body(self, name: str) -> Body:
+        """Return a body by name."""
+        return self._bodies[name]
+
+    def leader(self, leader_id: str) -> Leader:
+        """Return a leader by id (name where unique)."""
+        return self._leaders[leader_id]
+
+    def member(self, member_id: str) -> Member:
+        """Return a member by id."""
+        return self._members[member_id]
+
+    def expert(self, expert_id: str) -> Expert:
+        """Return an expert by id."""
+        return self._experts[expert_id]
+
+    def department(self, name: str) -> Department:
+        """Return a department by name; one that no row describes is known by name alone."""
+        return self._departments.get(name) or Department(name=name)
+
+    def form(self, form_id: str) -> Form:
+        """Return a form by id."""
+        return self._forms[form_id]
+
+    def slot(self, session_id: str) -> Slot:
+        """Return a session slot by id."""
+        return self._slots[session_id]
+
+    def number(self, rule: str, name: str, form: str = "") -> int:
+        """Return a rule's integer parameter, the form's own value before the general one."""
+        value = self.parameter(rule, name, form).value
+        if not isinstance(value, int):
+            raise TypeError(f"{rule}.{name} is not a number: {value!r}")
+        return value
+
+    def words(self, rule: str, name: str, form: str = "") -> tuple[str, ...]:
+        """Return a rule's parameter that is one or more words."""
+        value = self.parameter(rule, name, form).value
+        if isinstance(value, int):
+            raise TypeError(f"{rule}.{name} is a number: {value!r}")
+        return (value,) if isinstance(value, str) else value
+
+    def parameter(self, rule: str, name: str, form: str = "") -> ParameterValue:
+        """Return a parameter with its source; KeyError names rule, parameter and form."""
+        found = self._parameters.get((rule, name, form)) or self._parameters.get((rule, name, ""))
+        if found is None:
+            raise KeyError(f"rule {rule} has no parameter {name} for form {form or 'any'}")
+        return found
+
+    # -- questions ---------------------------------------------------------------------------
+    @property
+    def year(self) -> int:
+        """The plan's year."""
+        return self.settings.year
+
+    @property
+    def plenary_days(self) -> tuple[date, ...]:
+        """The calendar days of the plenary, weekends among them included."""
+        first, last = self.settings.plenary_start, self.settings.plenary_end
+        return tuple(date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
+
+    @property
+    def office(self) -> Body | None:
+        """The CPPCC's office (办公室), or None where the workbook names none."""
+        return next((b for b in self.bodies if b.kind == "办公室"), None)
+
+    @property
+    def chair(self) -> Leader | None:
+        """The chair, or None where the workbook names none."""
+        return next((leader for leader in self.leaders if leader.is_chair), None)
+
+    @property
+    def secretary_general(self) -> Leader | None:
+        """The secretary-general, or None."""
+        return next((leader for leader in self.leaders if leader.is_secretary_general), None)
+
+    @property
+    def cppcc_leaders(self) -> tuple[Leader, ...]:
+        """The CPPCC's own leaders."""
+        return tuple(leader for leader in self.leaders if leader.side == "政协")
+
+    def leaders_in_charge(self, body: str) -> tuple[str, ...]:
+        """Return the ids of the chair or vice-chairs in charge of a body, in the order given."""
+        named = self.body(body).leaders
+        by_leader = tuple(leader.id for leader in self.leaders if body in leader.in_charge_of)
+        ids = dict.fromkeys((*named, *by_leader))
+        return tuple(i for i in ids if self.leader(i).is_vice_chair or self.leader(i).is_chair)
+
+    def topic_departments(self, topic_id: str, lead_body: str) -> tuple[str, ...]:
+        """Return 相关部门, or where blank the lead body's 对口部门 (RULES)."""
+        return self.topic(topic_id).departments or (
+            self.body(lead_body).departments if lead_body else ()
+        )
+
+    def is_away(self, subject: str, day: date) -> bool:
+        """Whether a person (key), unit or venue has an absence or a blackout of its own that day."""
+        return day in self._away.get(subject, frozenset())
+
+    def blackout_on(self, day: date, form: str) -> Blackout | None:
+        """Return a blackout that bars sessions of a form on a day: one for all, or for that form."""
+        for blackout in self.blackouts:
+            if blackout.start <= day <= blackout.end and (
+                not blackout.scope or form in blackout.scope
+            ):
+                return blackout
+        return None
+
+    def is_meeting_day(self, day: date) -> bool:
+        """Whether a county meeting may be put on the day: worked, not barred for all, no plenary."""
+        return (
+            self.calendar.is_working(day)
+            and day not in self.plenary_days
+            and not any(b.start <= day <= b.end and not b.scope for b in self.blackouts)
+        )
+
+    @property
+    def calendar_status(self) -> Literal["official", "provisional"]:
+        """Whether the plan's year has its official holiday notice."""
+        return "official" if self.calendar.is_official else "provisional"
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {t.id: t for t in self.topics}
+
+    @cached_property
+    def _bodies(self) -> dict[str, Body]:
+        return {b.name: b for b in self.bodies}
+
+    @cached_property
+    def _leaders(self) -> dict[str, Leader]:
+        return {leader.id: leader for leader in self.leaders}
+
+    @cached_property
+    def _members(self) -> dict[str, Member]:
+        return {m.id: m for m in self.members}
+
+    @cached_property
+    def _experts(self) -> dict[str, Expert]:
+        return {e.id: e for e in self.experts}
+
+    @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {d.name: d for d in self.departments}
+
+    @cached_property
+    def _forms(self) -> dict[str, Form]:
+        return {f.id: f for f in self.forms}
+
+    @cached_property
+    def _slots(self) -> dict[str, Slot]:
+        return {s.id: s for s in self.slots}
+
+    @cached_property
+    def _parameters(self) -> dict[tuple[str, str, str], ParameterValue]:
+        return {(p.rule, p.name, p.form): p for p in self.parameters}
+
+    @cached_property
+    def _away(self) -> dict[str, frozenset[date]]:
+        away: dict[str, set[date]] = {}
+        spans = [(a.subject, a.start, a.end) for a in self.absences]
+        spans += [(subject, b.start, b.end) for b in self.blackouts for subject in b.scope]
+        for subject, start, end in spans:
+            days = away.setdefault(subject, set())
+            days.update(date.fromordinal(n) for n in range(start.toordinal(), end.toordinal() + 1))
+        return {subject: frozenset(days) for subject, days in away.items()}

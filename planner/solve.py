@@ -1,0 +1,199 @@
+"""Finds a year's plan: programme, then meetings, then people, each staged to proof, then checked.
+
+The split into three models is exact but for what the people would have gained from other dates;
+`whole=True` decides programme and people in one model, to measure that (docs/decisions.md).
+A programme that leaves the meetings or the people no room is excluded and the next best sought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ortools.sat.python import cp_model
+
+from constraints.rule import Rule
+from planner import extract
+from planner.check import disagreements, judge, rules_in_force
+from planner.domain import Problem
+from planner.plan import Plan, Session
+from planner.solver import Control, is_infeasible
+from planner.stages import Staged, evaluate, solve_stages
+from planner.variables import Variables
+
+if TYPE_CHECKING:
+    from planner.variables import Expr
+
+PROGRAMMES_TRIED = 10
+"""How many programmes are excluded, each for leaving meetings or people no room, before giving up."""
+
+
+class InternalCheckError(Exception):
+    """A plan that breaks a rule or whose objectives disagree: never let out (exit code 4)."""
+
+    def __init__(self, plan: Plan, faults: Sequence[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.plan = plan
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """How a run ended.
+
+    Attributes
+    ----------
+    outcome:
+        "plan"; "no-plan": the rules leave none; "no-time": none was found in the time given.
+    blocked_at:
+        For "no-plan": the model that had no solution.
+    """
+
+    outcome: Literal["plan", "no-plan", "no-time"]
+    plan: Plan | None = None
+    blocked_at: str = ""
+
+
+def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
+    """Return the best plan under the problem's emphasis.
+
+    Parameters
+    ----------
+    whole:
+        Decide programme and people in one exact model. Done in any case where the people
+        find no room in the best programme.
+
+    Raises
+    ------
+    InternalCheckError
+        Where the plan found does not pass every rule's `check`, or an objective disagrees.
+    """
+    rules = rules_in_force(problem)
+    excluded: list[tuple[Session, ...]] = []
+    for _ in range(PROGRAMMES_TRIED):
+        first = ("programme", "people") if whole else ("programme",)
+        programme = _run(problem, rules, first, None, control, excluded)
+        if not programme.staged.found:
+            return _nothing(programme, "meetings" if excluded else "+".join(first))
+        plan = _begin(problem, programme)
+        meetings = _run(problem, rules, ("meetings",), plan, control)
+        if not meetings.staged.found:
+            if not meetings.staged.infeasible:
+                return Solved("no-time")
+            excluded.append(plan.sessions)
+            continue
+        plan = extract.meetings(problem, meetings.variables, meetings.value, plan)
+        people = _run(problem, rules, ("people",), plan, control)
+        if not people.staged.found:
+            if not people.staged.infeasible:
+                return Solved("no-time")
+            if whole:
+                excluded.append(plan.sessions)
+            whole = True
+            continue
+        plan = extract.people(problem, people.variables, people.value, plan)
+        parts = (programme, meetings, people)
+        stages = tuple(
+            stage
+            for part, model in zip(parts, ("programme", "meetings", "people"), strict=True)
+            for stage in part.staged.stages
+            if stage.name in {s.name for s in problem.emphasis.stages if s.model == model}
+        )
+        status: Literal["optimal", "feasible"] = (
+            "optimal" if all(part.staged.proven for part in parts) else "feasible"
+        )
+        return Solved("plan", finish(plan.replace(stages=stages, status=status), problem))
+    return Solved("no-plan", blocked_at="meetings" if not whole else "meetings+people")
+
+
+def finish(plan: Plan, problem: Problem) -> Plan:
+    """Let every *made* rule produce its part, then check the plan rule by rule.
+
+    Raises
+    ------
+    InternalCheckError
+        Where a rule does not hold or an objective disagrees.
+    """
+    for rule in rules_in_force(problem):
+        if rule.make is not None:
+            plan = rule.make(plan, problem)
+    plan = plan.replace(compliance=judge(plan, problem))
+    faults = [f"{c.rule}: {text}" for c in plan.compliance for text in c.findings]
+    faults += disagreements(plan, problem)
+    if faults:
+        raise InternalCheckError(plan, faults)
+    return plan
+
+
+def _begin(problem: Problem, programme: _Model) -> Plan:
+    settings = problem.settings
+    return Plan(
+        year=problem.year,
+        organisation=settings.organisation,
+        profiles=settings.profiles,
+        emphasis=problem.emphasis.name,
+        input_sha256=problem.input_sha256,
+        calendar=problem.calendar_status,
+        sessions=extract.programme(problem, programme.variables, programme.value),
+        assumptions=problem.assumptions,
+    )
+
+
+@dataclass(frozen=True)
+class _Model:
+    variables: Variables
+    staged: Staged
+
+    def value(self, expression: Expr) -> int:
+        return evaluate(expression, self.staged.values)
+
+
+def _run(
+    problem: Problem,
+    rules: Sequence[Rule],
+    decides: tuple[str, ...],
+    plan: Plan | None,
+    control: Control,
+    excluded: Sequence[tuple[Session, ...]] = (),
+) -> _Model:
+    """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
+    model, variables, terms = build(problem, rules, decides, plan)
+    for sessions in excluded:
+        exclude(model, variables, sessions)
+    stages = [s for s in problem.emphasis.stages if s.model in decides]
+    staged = solve_stages(model, terms, stages, control, variables.ties, complete=plan is not None)
+    if staged.infeasible and not is_infeasible(model, control):
+        raise InternalCheckError(
+            plan or Plan(year=problem.year), ["求解器两种设置对“无解”的判断不一致"]
+        )
+    return _Model(variables, staged)
+
+
+def _nothing(model: _Model, where: str) -> Solved:
+    return Solved("no-plan" if model.staged.infeasible else "no-time", blocked_at=where)
+
+
+def build(
+    problem: Problem, rules: Sequence[Rule], decides: tuple[str, ...], plan: Plan | None
+) -> tuple[cp_model.CpModel, Variables, dict[str, Expr]]:
+    """Return a model with the rules posted, its variables, and the objective terms by name."""
+    model = cp_model.CpModel()
+    variables = Variables(model, problem, decides, plan)
+    terms: dict[str, Expr] = {}
+    for rule in rules:
+        for term in rule.build(model, variables, problem):
+            terms[term.name] = term.expression
+    return model, variables, terms
+
+
+def exclude(model: cp_model.CpModel, variables: Variables, sessions: Sequence[Session]) -> None:
+    """Forbid a programme that later models showed to leave no room (a combinatorial Benders cut)."""
+    chosen: list[Expr] = []
+    for session in sessions:
+        if session.form != "plenary":
+            chosen.append(variables.cell(session.id, session.lead_body, session.date))
+            chosen += [variables.topic_in(session.id, t) for t in session.topics]
+            chosen.append(variables.hosts(session.id, session.host))
+            chosen.append(variables.in_charge(session.id, session.lead_leader))
+    model.add(sum(chosen) <= len(chosen) - 1)

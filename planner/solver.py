@@ -1,0 +1,234 @@
+"""One guarded CP-SAT solve: parameters, known defects, progress, interruption.
+
+Sources for the parameters and the guards: docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+ROW_LIMIT = 2**31
+"""Boolean coefficients of a row must sum to less than this (google/or-tools#5293)."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search.
+
+    Attributes
+    ----------
+    time_limit:
+        Seconds for the whole plan; None: until proven.
+    seed, workers:
+        CP-SAT's. One worker is deterministic and, on these models, faster to proof.
+    """
+
+    time_limit: float | None = None
+    seed: int = 0
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Report:
+    """A moment of a running solve, for progress."""
+
+    stage: str
+    best: int | None
+    bound: int | None
+    seconds: float
+    final: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """Relative gap, or None where it is not known."""
+        if self.best is None or self.bound is None:
+            return None
+        return abs(self.best - self.bound) / max(1, abs(self.best))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one solve gave: a CP-SAT status, the values, the objective and its bound."""
+
+    status: cp_model.CpSolverStatus
+    values: tuple[int, ...]
+    objective: int | None
+    bound: int | None
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution."""
+        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is proven the best."""
+        return self.status == cp_model.OPTIMAL
+
+
+@dataclass
+class Control:
+    """The clock, the stop button and the listener of one run."""
+
+    options: Options = field(default_factory=Options)
+    listen: Callable[[Report], None] = lambda report: None
+    started: float = field(default_factory=time.perf_counter)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    reports: list[Report] = field(default_factory=list)
+
+    def seconds(self) -> float:
+        """Return the seconds since the run began."""
+        return time.perf_counter() - self.started
+
+    def remaining(self) -> float | None:
+        """Return the seconds left, or None where there is no limit."""
+        limit = self.options.time_limit
+        return None if limit is None else max(0.0, limit - self.seconds())
+
+    def stop(self) -> None:
+        """Ask for the best plan so far (Ctrl-C)."""
+        self.stopped.set()
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the run should end with what it has."""
+        remaining = self.remaining()
+        return self.stopped.is_set() or (remaining is not None and remaining <= 0)
+
+    def report(self, report: Report) -> None:
+        """Keep a report for run.json and pass it on."""
+        self.reports.append(report)
+        self.listen(report)
+
+
+class RowTooLargeError(ValueError):
+    """A row's Boolean coefficients sum beyond what the solver's presolve can hold."""
+
+
+def assert_small_rows(model: cp_model.CpModel) -> None:
+    """Raise RowTooLargeError where a row could trigger google/or-tools#5293."""
+    proto = model.proto
+    boolean = [list(v.domain) in ([0, 1], [0, 0], [1, 1]) for v in proto.variables]
+    for constraint in proto.constraints:
+        if constraint.has_linear():
+            row = constraint.linear
+            total = sum(
+                abs(c)
+                for v, c in zip(row.vars, row.coeffs, strict=True)
+                if boolean[v if v >= 0 else -v - 1]
+            )
+            if total >= ROW_LIMIT:
+                raise RowTooLargeError(f"a row's Boolean coefficients sum to {total}")
+
+
+def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
+    """Return a solver with the product's parameters."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = options.workers
+    parameters.random_seed = options.seed
+    parameters.linearization_level = 2
+    parameters.presolve_inclusion_work_limit = 0
+    parameters.catch_sigint_signal = False
+    if options.workers > 1:
+        parameters.interleave_search = False
+    if remaining is not None:
+        parameters.max_time_in_seconds = max(0.01, remaining)
+    return solver
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    def __init__(self, stage: str, control: Control, first_only: bool) -> None:
+        super().__init__()
+        self._stage, self._control, self._first_only = stage, control, first_only
+
+    def on_solution_callback(self) -> None:
+        best, bound = round(self.objective_value), round(self.best_objective_bound)
+        self._control.report(Report(self._stage, best, bound, self._control.seconds()))
+        if self._first_only:
+            self.stop_search()
+
+
+def solve_once(
+    model: cp_model.CpModel,
+    stage: str,
+    control: Control,
+    first_only: bool = False,
+    least: float = 0.0,
+) -> Result:
+    """Solve a model once, in a thread of its own so that Ctrl-C is heard at once.
+
+    Parameters
+    ----------
+    first_only:
+        Stop at the first solution.
+    least:
+        Seconds granted even where the run's time is over: a plan begun is completed.
+    """
+    assert_small_rows(model)
+    remaining = control.remaining()
+    if remaining is not None:
+        remaining = max(least, remaining)
+    elif control.stopped.is_set():
+        remaining = least
+    solver = configure(control.options, remaining)
+    listener = _Listener(stage, control, first_only)
+    began = time.perf_counter()
+    statuses: list[cp_model.CpSolverStatus] = []
+    thread = threading.Thread(
+        target=lambda: statuses.append(solver.solve(model, listener)), daemon=True
+    )
+    thread.start()
+    was_stopped = control.stopped.is_set()
+    while thread.is_alive():
+        try:
+            thread.join(0.2)
+        except KeyboardInterrupt:
+            control.stop()
+        if control.stopped.is_set() and not was_stopped:
+            solver.stop_search()
+    status = statuses[0] if statuses else cp_model.UNKNOWN
+    if status == cp_model.MODEL_INVALID:
+        raise ValueError(f"invalid model: {model.validate()}")
+    seconds = time.perf_counter() - began
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Result(status, (), None, None, seconds)
+    values = tuple(solver.response_proto.solution)
+    objective = bound = None
+    if model.has_objective():
+        objective = round(solver.objective_value)
+        rounding = math.floor if _maximizes(model) else math.ceil
+        slack = 1e-6 if _maximizes(model) else -1e-6
+        bound = (
+            objective
+            if status == cp_model.OPTIMAL
+            else rounding(solver.best_objective_bound + slack)
+        )
+    return Result(status, values, objective, bound, seconds)
+
+
+def _maximizes(model: cp_model.CpModel) -> bool:
+    return model.proto.objective.scaling_factor < 0
+
+
+def is_infeasible(model: cp_model.CpModel, control: Control) -> bool:
+    """Confirm an INFEASIBLE under a second configuration (google/or-tools#5274, #5295).
+
+    Presolve reduced, no symmetry, another seed; the objective plays no part.
+    """
+    plain = model.clone()
+    plain.clear_objective()
+    plain.clear_hints()
+    solver = configure(Options(seed=control.options.seed + 1, workers=1), None)
+    solver.parameters.linearization_level = 1
+    solver.parameters.symmetry_level = 0
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.max_presolve_iterations = 1
+    return bool(solver.solve(plain) == cp_model.INFEASIBLE)

@@ -1,0 +1,380 @@
+"""What the model decides, as a container that answers questions in the field's terms.
+
+A year is decided in three models, each a `Variables` of its own that knows what the earlier
+ones decided (see `planner.solve`):
+
+* **programme**: topics, lead bodies, leaders in charge, hosts and days, people as capacities;
+* **meetings**: half-days, venues, and the meetings before each session;
+* **people**: members, experts and research teams, by name.
+
+Every question may be asked in every later model: what an earlier one decided answers with the
+Python integers 0 and 1, what this one decides with an expression over its Booleans. A rule is
+therefore written once, and the programme and the people can also be decided in one exact model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from planner.dates import HalfDay
+from planner.domain import Problem, Slot
+from planner.plan import Plan, Session
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+
+    Expr = LinearExpr | int
+    """An expression over the model's variables, or what an earlier model made a number."""
+
+OPEN = ""
+"""The topic id of a session left open (议题待定)."""
+
+
+@dataclass(frozen=True)
+class Time:
+    """A half-day of the calendar."""
+
+    day: date
+    half_day: HalfDay
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Sorting key: am before pm before evening."""
+        return self.day, self.half_day.order
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting that belongs to a session and takes people's half-days.
+
+    Attributes
+    ----------
+    session, kind:
+        The session's id; "session" itself, or a milestone's kind.
+    times:
+        Each time at which it may start → the half-days it then takes, in order.
+    attendees:
+        Person keys and body names that cannot be elsewhere meanwhile.
+    owner, with_, title, place:
+        As the milestone will say.
+    shared:
+        Meetings of one shared name at one time are one meeting (a 主席会议 that passes
+        several schemes).
+    """
+
+    session: str
+    kind: str
+    times: Mapping[Time, tuple[Time, ...]]
+    attendees: frozenset[str] = frozenset()
+    owner: str = ""
+    with_: tuple[str, ...] = ()
+    title: str = ""
+    place: str = ""
+    shared: str = ""
+
+
+class Variables:
+    """The Booleans of one model and the decisions of the models before it.
+
+    Parameters
+    ----------
+    model:
+        The CP-SAT model that receives the Booleans.
+    problem:
+        The county's year.
+    decides:
+        Any of "programme", "meetings", "people".
+    plan:
+        What earlier models decided. Needed where the programme is not decided here.
+    """
+
+    def __init__(
+        self, model: CpModel, problem: Problem, decides: Iterable[str], plan: Plan | None = None
+    ) -> None:
+        self.problem = problem
+        self.decides = frozenset(decides)
+        self._model = model
+        self._plan = plan
+        if "programme" not in self.decides and plan is None:
+            raise ValueError("a model that does not decide the programme needs a plan")
+        self._cells: dict[tuple[str, str, date], IntVar] = {}
+        self._led: dict[tuple[str, str, str], IntVar] = {}
+        self._charge: dict[tuple[str, str], IntVar] = {}
+        self._host: dict[tuple[str, str], IntVar] = {}
+        self._meetings: dict[tuple[str, str], Meeting] = {}
+        self._starts: dict[tuple[str, str, Time], IntVar] = {}
+        self._venues: dict[tuple[str, str], IntVar] = {}
+        self._seats: dict[tuple[str, str], IntVar] = {}
+        self._experts: dict[tuple[str, str], IntVar] = {}
+        self._team: dict[tuple[str, str], IntVar] = {}
+        if "programme" in self.decides:
+            self._make_programme()
+        if "meetings" in self.decides:
+            self._make_meetings()
+        if "people" in self.decides:
+            self._make_people()
+
+    @property
+    def ties(self) -> tuple[IntVar, ...]:
+        """The Booleans that make up the plan, in a fixed order: what the tie-break orders."""
+        parts: tuple[Mapping[Any, IntVar], ...] = (
+            self._cells, self._led, self._charge, self._host, self._starts, self._venues,
+            self._seats, self._experts, self._team,
+        )  # fmt: skip
+        return tuple(variable for part in parts for variable in part.values())
+
+    # -- sets ----------------------------------------------------------------------------------
+    @cached_property
+    def sessions(self) -> tuple[Slot, ...]:
+        """The sessions of this year, merged one included, the plenary itself not."""
+        return tuple(s for s in self.problem.slots if s.form != "plenary")
+
+    def days(self, session: str) -> Sequence[date]:
+        """Return the candidate days of a session, in order.
+
+        The plenary's own days for a session merged with it; else the days of its window on
+        which something may be put. `working-days` and others narrow them.
+        """
+        return self._days[session]
+
+    @cached_property
+    def _days(self) -> dict[str, tuple[date, ...]]:
+        calendar = self.problem.calendar
+        return {
+            s.id: self.problem.plenary_days if s.merged else calendar.working_days(s.first, s.last)
+            for s in self.sessions
+        }
+
+    def bodies(self, topic: str) -> tuple[str, ...]:
+        """Return the bodies that may lead a topic: 牵头单位, or where blank any body with a leader.
+
+        A blank cell is narrowed to the bodies that proposed the topic, where any did.
+        An open session is led by the office.
+        """
+        if topic == OPEN:
+            office = self.problem.office
+            return (office.name,) if office else tuple(b.name for b in self.problem.bodies[:1])
+        wanted = self.problem.topic(topic)
+        named = wanted.lead_bodies
+        if not named:
+            able = [b.name for b in self.problem.bodies if self.problem.leaders_in_charge(b.name)]
+            named = tuple(b for b in able if b in wanted.proposers) or tuple(able)
+        return named
+
+    @cached_property
+    def topic_ids(self) -> tuple[str, ...]:
+        """All candidate topics, and `OPEN`."""
+        return (*(t.id for t in self.problem.topics), OPEN)
+
+    @cached_property
+    def body_names(self) -> tuple[str, ...]:
+        """All bodies."""
+        return tuple(b.name for b in self.problem.bodies)
+
+    @cached_property
+    def leader_ids(self) -> tuple[str, ...]:
+        """The CPPCC's chair and vice-chairs: who may be in charge or host."""
+        return tuple(
+            leader.id for leader in self.problem.leaders if leader.is_chair or leader.is_vice_chair
+        )
+
+    # -- the programme -------------------------------------------------------------------------
+    def _make_programme(self) -> None:
+        model = self._model
+        for slot in self.sessions:
+            for topic in self.topic_ids:
+                for body in self.bodies(topic):
+                    self._led[slot.id, topic, body] = model.new_bool_var(
+                        f"led {slot.id} {topic} {body}"
+                    )
+            leading = sorted({b for (s, _, b) in self._led if s == slot.id})
+            for body in leading:
+                for day in self.days(slot.id):
+                    self._cells[slot.id, body, day] = model.new_bool_var(
+                        f"cell {slot.id} {body} {day}"
+                    )
+                model.add(
+                    sum(self._cells[slot.id, body, day] for day in self.days(slot.id))
+                    == sum(v for (s, _, b), v in self._led.items() if s == slot.id and b == body)
+                )
+            for leader in self.leader_ids:
+                self._charge[slot.id, leader] = model.new_bool_var(f"charge {slot.id} {leader}")
+                self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
+
+    def topic_led_by(self, session: str, topic: str, body: str) -> Expr:
+        """Whether the session takes the topic, led by the body."""
+        if "programme" in self.decides:
+            return self._led.get((session, topic, body), 0)
+        fixed = self._fixed(session)
+        return int(topic in (fixed.topics or (OPEN,)) and fixed.lead_body == body)
+
+    def topic_in(self, session: str, topic: str) -> Expr:
+        """Whether the session takes the topic (`OPEN`: is left open)."""
+        if "programme" in self.decides:
+            return sum(self.topic_led_by(session, topic, body) for body in self.bodies(topic))
+        return int(topic in (self._fixed(session).topics or (OPEN,)))
+
+    def lead(self, session: str, body: str) -> Expr:
+        """Whether the body leads the session."""
+        if "programme" in self.decides:
+            return sum(self.cell(session, body, day) for day in self.days(session))
+        return int(self._fixed(session).lead_body == body)
+
+    def cell(self, session: str, body: str, day: date) -> Expr:
+        """Whether the session is led by the body and held on the day."""
+        if "programme" in self.decides:
+            return self._cells.get((session, body, day), 0)
+        fixed = self._fixed(session)
+        return int(fixed.lead_body == body and fixed.date == day)
+
+    def on_day(self, session: str, day: date) -> Expr:
+        """Whether the session is held on the day."""
+        if "programme" in self.decides:
+            return sum(self.cell(session, body, day) for body in self.body_names)
+        return int(self._fixed(session).date == day)
+
+    def day_number(self, session: str) -> Expr:
+        """Return the session's day as an expression: days since 31 December of the year before."""
+        start = date(self.problem.year - 1, 12, 31).toordinal()
+        return sum(
+            (day.toordinal() - start) * self.on_day(session, day) for day in self.days(session)
+        )
+
+    def in_charge(self, session: str, leader: str) -> Expr:
+        """Whether the leader is the session's leader in charge (分管领导)."""
+        if "programme" in self.decides:
+            return self._charge[session, leader]
+        return int(self._fixed(session).lead_leader == leader)
+
+    def hosts(self, session: str, leader: str) -> Expr:
+        """Whether the leader hosts the session."""
+        if "programme" in self.decides:
+            return self._host[session, leader]
+        return int(self._fixed(session).host == leader)
+
+    # -- the meetings --------------------------------------------------------------------------
+    def _make_meetings(self) -> None:
+        for session in self.fixed_sessions():
+            form = self.problem.form(session.form)
+            times = {}
+            for half_day in (HalfDay.AM, HalfDay.PM)[: 3 - form.half_days]:
+                start = Time(session.date, half_day)
+                rest = (Time(session.date, HalfDay.PM),) if form.half_days == 2 else ()
+                times[start] = (start, *rest)
+            attendees = {session.lead_body, session.host, session.lead_leader} - {""}
+            self.add_meeting(Meeting(session.id, "session", times, self._keys(attendees)))
+            for venue in self.problem.venues:
+                name = f"venue {session.id} {venue.name}"
+                self._venues[session.id, venue.name] = self._model.new_bool_var(name)
+
+    def _keys(self, names: Iterable[str]) -> frozenset[str]:
+        """Return leaders' person keys, and bodies' names with their heads' person keys."""
+        keys: set[str] = set()
+        leaders = {leader.id: leader.person for leader in self.problem.leaders}
+        heads = {body.name: body.head for body in self.problem.bodies}
+        for name in names:
+            if name in leaders:
+                keys.add(leaders[name])
+            else:
+                keys |= {name, heads.get(name, "")} - {""}
+        return frozenset(keys)
+
+    def add_meeting(self, meeting: Meeting) -> None:
+        """Give a session a meeting, one Boolean for each time at which it may start.
+
+        The rules that own a kind call this in their `build`, before any rule that reads it
+        (see the order of `constraints.RULES`). Exactly one start is chosen.
+        """
+        self._meetings[meeting.session, meeting.kind] = meeting
+        for time in meeting.times:
+            name = f"{meeting.kind} {meeting.session} {time.day} {time.half_day}"
+            self._starts[meeting.session, meeting.kind, time] = self._model.new_bool_var(name)
+        self._model.add_exactly_one(
+            self._starts[meeting.session, meeting.kind, time] for time in meeting.times
+        )
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings of this model so far, sessions themselves (kind "session") among them."""
+        return tuple(self._meetings.values())
+
+    def meeting(self, session: str, kind: str) -> Meeting | None:
+        """Return a session's meeting of a kind, or None where it has none."""
+        return self._meetings.get((session, kind))
+
+    def meets(self, session: str, kind: str, time: Time) -> Expr:
+        """Whether the session's meeting of this kind starts at the time."""
+        return self._starts.get((session, kind, time), 0)
+
+    def meeting_start(self, session: str, kind: str) -> Expr:
+        """Return the first half-day of a meeting as an expression on the line of half-days."""
+        meeting = self._meetings[session, kind]
+        return sum(self.position(t) * self.meets(session, kind, t) for t in meeting.times)
+
+    def meeting_end(self, session: str, kind: str) -> Expr:
+        """Return the last half-day of a meeting as an expression on the line of half-days."""
+        meeting = self._meetings[session, kind]
+        return sum(
+            self.position(occupied[-1]) * self.meets(session, kind, t)
+            for t, occupied in meeting.times.items()
+        )
+
+    def position(self, time: Time) -> int:
+        """Return a half-day's place on the line: three a day, 0 at a fixed day of the year before."""
+        return (time.day.toordinal() - self._origin) * 3 + time.half_day.order
+
+    @cached_property
+    def _origin(self) -> int:
+        return date(self.problem.year - 1, 1, 1).toordinal()
+
+    def venue(self, session: str, venue: str) -> Expr:
+        """Whether the session is held in the venue (a name)."""
+        return self._venues.get((session, venue), 0)
+
+    # -- the people ----------------------------------------------------------------------------
+    def _make_people(self) -> None:
+        model = self._model
+        for slot in self.sessions:
+            for member in self.problem.members:
+                self._seats[slot.id, member.id] = model.new_bool_var(f"seat {slot.id} {member.id}")
+            for expert in self.problem.experts:
+                self._experts[slot.id, expert.id] = model.new_bool_var(
+                    f"expert {slot.id} {expert.id}"
+                )
+            for person in self.team_candidates(slot.id):
+                self._team[slot.id, person] = model.new_bool_var(f"team {slot.id} {person}")
+
+    def team_candidates(self, session: str) -> tuple[str, ...]:
+        """Return members and experts who may join a session's research: all of them by id."""
+        return (*(m.id for m in self.problem.members), *(e.id for e in self.problem.experts))
+
+    def seat(self, session: str, member: str) -> Expr:
+        """Whether the member is invited to the session."""
+        return self._seats[session, member]
+
+    def expert_seat(self, session: str, expert: str) -> Expr:
+        """Whether the expert is invited to the session."""
+        return self._experts[session, expert]
+
+    def on_team(self, session: str, person: str) -> Expr:
+        """Whether the member or expert (by id) joins the session's research team."""
+        return self._team.get((session, person), 0)
+
+    def fixed_sessions(self) -> Iterator[Session]:
+        """Yield the sessions that an earlier model decided, the plenary itself not."""
+        if self._plan is not None:
+            yield from (s for s in self._plan.sessions if s.form != "plenary")
+
+    def fixed(self, session: str) -> Session | None:
+        """Return a session as an earlier model decided it, or None where none has."""
+        return self._plan.session(session) if self._plan is not None else None
+
+    def _fixed(self, session: str) -> Session:
+        found = self.fixed(session)
+        if found is None:
+            raise KeyError(f"no earlier decision for session {session}")
+        return found

@@ -1,0 +1,225 @@
+"""A small county and a small plan, built by hand, for tests that look at one rule at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from constraints import RULES
+from constraints.rule import Rule
+from inputs.profile import default_parameters, load_emphases, load_profile, slots_of
+from inputs.working_days import statutory_calendar
+from planner.domain import (
+    Body,
+    Department,
+    Expert,
+    Leader,
+    Member,
+    ParameterValue,
+    Problem,
+    Settings,
+    Topic,
+)
+from planner.plan import Plan, Session
+from planner.stages import evaluate
+from planner.variables import Variables
+
+SECTORS = ("中共", "经济", "农业", "教育", "医卫", "工商联")
+
+
+def settings(**changes: Any) -> Settings:
+    """A year 2027 whose topics are fixed on 10 December 2026, plenary 11–13 January 2027."""
+    values: dict[str, Any] = {
+        "year": 2027,
+        "organisation": "政协某县委员会",
+        "profiles": ("anhua",),
+        "plenary_start": date(2027, 1, 11),
+        "plenary_end": date(2027, 1, 13),
+        "approval_date": date(2026, 12, 20),
+        "chair_meetings": (date(2026, 12, 10),),
+    }
+    return Settings(**(values | changes))
+
+
+def topic(number: int, **changes: Any) -> Topic:
+    """Topic T01, T02 …: importance 3, led by 经济委员会, no wishes."""
+    values: dict[str, Any] = {
+        "id": f"T{number:02d}",
+        "title": f"议题{number}",
+        "proposers": ("经济委员会",),
+        "importance": 3,
+        "lead_bodies": ("经济委员会",),
+    }
+    return Topic(**(values | changes))
+
+
+def member(number: int, **changes: Any) -> Member:
+    """Member M001, M002 …: sectors in turn, rate 80 %, never asked before."""
+    values: dict[str, Any] = {
+        "id": f"M{number:03d}",
+        "name": f"委员{number}",
+        "person": f"M{number:03d}",
+        "gender": "女" if number % 3 == 0 else "男",
+        "sector": SECTORS[number % len(SECTORS)],
+    }
+    return Member(**(values | changes))
+
+
+def expert(number: int, **changes: Any) -> Expert:
+    """Expert E01, E02 …"""
+    values: dict[str, Any] = {
+        "id": f"E{number:02d}",
+        "name": f"专家{number}",
+        "person": f"E{number:02d}",
+        "unit": "某大学",
+    }
+    return Expert(**(values | changes))
+
+
+LEADERS = (
+    Leader(id="主席甲", name="主席甲", post="主席", person="主席甲", can_host=True),
+    Leader(id="副主席乙", name="副主席乙", post="副主席", person="副主席乙", can_host=True),
+    Leader(id="副主席丙", name="副主席丙", post="副主席", person="副主席丙", can_host=True),
+    Leader(id="秘书长丁", name="秘书长丁", post="秘书长", person="秘书长丁"),
+    Leader(
+        id="副书记戊",
+        name="副书记戊",
+        post="县委副书记",
+        person="副书记戊",
+        side="县委",
+        liaison=True,
+    ),
+    Leader(id="副县长己", name="副县长己", post="副县长", person="副县长己", side="政府"),
+)
+
+BODIES = (
+    Body(
+        name="经济委员会",
+        head="经济主任",
+        head_name="经济主任",
+        leaders=("副主席乙",),
+        departments=("发改局",),
+    ),
+    Body(
+        name="教育委员会",
+        head="教育主任",
+        head_name="教育主任",
+        leaders=("副主席丙",),
+        departments=("教育局",),
+    ),
+    Body(
+        name="农业委员会",
+        head="农业主任",
+        head_name="农业主任",
+        leaders=("副主席乙",),
+        departments=("农业局",),
+    ),
+    Body(
+        name="办公室",
+        kind="办公室",
+        head="办公室主任",
+        head_name="办公室主任",
+        leaders=("副主席丙",),
+    ),
+)
+
+DEPARTMENTS = tuple(Department(name=n, leader="副县长己") for n in ("发改局", "教育局", "农业局"))
+
+
+def county(
+    rules: Sequence[Rule] = (), overrides: Sequence[ParameterValue] = (), **changes: Any
+) -> Problem:
+    """Return a small county of 2027; `rules` (default: all there are) are those in force.
+
+    Six topics (T01–T03 经济委员会, T04–T05 教育委员会, T06 农业委员会), 24 members, 4 experts.
+    A keyword replaces any field of `Problem`; `settings` may be a dict of changes.
+    """
+    in_force = tuple(rule.id for rule in rules) or tuple(rule.id for rule in RULES)
+    year = changes.pop("settings", {})
+    year = year if isinstance(year, Settings) else settings(**year)
+    profile = load_profile("anhua")
+    leads = ("经济委员会",) * 3 + ("教育委员会",) * 2 + ("农业委员会",)
+    parameters = {
+        (p.rule, p.name, p.form): p
+        for p in (*default_parameters(), *profile.parameters, *overrides)
+    }
+    values: dict[str, Any] = {
+        "settings": year,
+        "calendar": statutory_calendar(year.year),
+        "forms": profile.forms,
+        "slots": slots_of(year, profile.forms),
+        "topics": tuple(topic(n, lead_bodies=(leads[n - 1],)) for n in range(1, 7)),
+        "bodies": BODIES,
+        "leaders": LEADERS,
+        "members": tuple(member(n) for n in range(1, 25)),
+        "experts": tuple(expert(n) for n in range(1, 5)),
+        "departments": DEPARTMENTS,
+        "rules": in_force,
+        "parameters": tuple(parameters.values()),
+        "emphasis": load_emphases()["均衡"],
+    }
+    return Problem(**(values | changes))
+
+
+def session(number: int, day: date, **changes: Any) -> Session:
+    """Session bimonthly-N with topic T0N, led by 经济委员会, 副主席乙 in charge, 主席甲 host."""
+    values: dict[str, Any] = {
+        "id": f"bimonthly-{number}",
+        "form": "bimonthly",
+        "date": day,
+        "topics": (f"T{number:02d}",),
+        "lead_body": "经济委员会",
+        "lead_leader": "副主席乙",
+        "host": "主席甲",
+        "departments": ("发改局",),
+        "start": "09:00",
+        "end": "11:30",
+    }
+    return Session(**(values | changes))
+
+
+def plan(*sessions: Session, **changes: Any) -> Plan:
+    """A plan of 2027 of just these sessions."""
+    return Plan(year=2027, sessions=sessions, **changes)
+
+
+Fix = Callable[[cp_model.CpModel, Variables], None]
+
+
+def solve_with(
+    problem: Problem,
+    rules: Sequence[Rule],
+    decides: str | tuple[str, ...],
+    fix: Fix = lambda model, variables: None,
+    given: Plan | None = None,
+    minimise: str = "",
+    maximise: str = "",
+) -> tuple[bool, Callable[[Any], int], dict[str, int]]:
+    """Build a model with only these rules, fix what the test asks for, and solve it.
+
+    Returns
+    -------
+    feasible, value, terms
+        Whether it has a solution; a function giving an expression's value in it; the objective
+        terms' values. Structure that other rules own (one topic a session …) is not there.
+    """
+    model = cp_model.CpModel()
+    variables = Variables(
+        model, problem, (decides,) if isinstance(decides, str) else decides, given
+    )
+    terms = {t.name: t.expression for rule in rules for t in rule.build(model, variables, problem)}
+    fix(model, variables)
+    if minimise:
+        model.minimize(terms[minimise])
+    if maximise:
+        model.maximize(terms[maximise])
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return False, lambda expression: 0, {}
+    values = tuple(solver.response_proto.solution)
+    return True, lambda e: evaluate(e, values), {n: evaluate(e, values) for n, e in terms.items()}
