@@ -364,6 +364,17 @@ class Variables:
         """Whether the member or expert (by id) joins the session's research team."""
         return self._team.get((session, person), 0)
 
+    # -- helpers of all models -----------------------------------------------------------------
+    def both(self, first: Expr, second: Expr, name: str) -> Expr:
+        """Return the product of two 0/1 expressions; plain arithmetic where one is a number."""
+        if isinstance(first, int) or isinstance(second, int):
+            return first * second
+        product = self._model.new_bool_var(name)
+        self._model.add(product <= first)
+        self._model.add(product <= second)
+        self._model.add(product >= first + second - 1)
+        return product
+
     def fixed_sessions(self) -> Iterator[Session]:
         """Yield the sessions that an earlier model decided, the plenary itself not."""
         if self._plan is not None:
