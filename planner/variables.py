@@ -367,8 +367,10 @@ class Variables:
     # -- helpers of all models -----------------------------------------------------------------
     def both(self, first: Expr, second: Expr, name: str) -> Expr:
         """Return the product of two 0/1 expressions; plain arithmetic where one is a number."""
-        if isinstance(first, int) or isinstance(second, int):
+        if isinstance(first, int):
             return first * second
+        if isinstance(second, int):
+            return second * first
         product = self._model.new_bool_var(name)
         self._model.add(product <= first)
         self._model.add(product <= second)
