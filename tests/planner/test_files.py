@@ -25,9 +25,14 @@ def test_the_new_text_takes_the_old_ones_place(tmp_path: Path) -> None:
 def test_a_failure_half_way_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text("旧")
-    with pytest.raises(ValueError), replace_file(path) as temporary:
-        temporary.write_text("半")
-        raise ValueError
+
+    def write_half() -> None:
+        with replace_file(path) as temporary:
+            temporary.write_text("半")
+            raise ValueError
+
+    with pytest.raises(ValueError):
+        write_half()
     assert path.read_text() == "旧"
     assert list(tmp_path.iterdir()) == [path]
 
