@@ -1,0 +1,437 @@
+"""Whose calendar shows what: the matrix of the year's entries, defined once.
+
+Calendars and assignment sheets are both made from these entries, so they cannot disagree.
+
+| entry | lead body | leader in charge | host | member, expert | department | all |
+| --- | --- | --- | --- | --- | --- | --- |
+| session | ✓ | ✓ | ✓ | own only | own only | ✓ |
+| research days | ✓ | ✓ | | team only | if visited | |
+| scheme, approval, outcome, papers | ✓ | ✓ (to sign) | | | own papers | |
+| mobilisation, coordination, prior contact | ✓ | ✓ | | | mobilisation | |
+| publicity, report-back, evaluation, invitation, briefing | ✓ | | | | | |
+| own speech's due date | | | | own only | own only | |
+
+Beyond the matrix, whoever owns an entry sees it, and so do the bodies and leaders whom a meeting
+names as joining: they have to be there. The plenary is every member's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
+
+from planner.dates import HalfDay, quarter_of
+from planner.domain import Problem
+from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
+
+KIND_WORDS = {
+    "session": "协商会议", "prior-contact": "会前沟通", "scheme": "报送实施方案", "scheme-approval": "方案审批",
+    "mobilisation": "部署动员会", "research": "调研", "coordination": "工作协调会", "briefing": "会前通报",
+    "publicity": "议题公示", "reservation": "预约邀请", "invitation": "正式通知和邀请函", "papers": "会议文稿",
+    "speech": "发言稿", "outcome": "成果报送", "report-back": "通报反馈", "feedback": "意见反馈",
+    "evaluation": "跟踪评估", "plan": "计划编制",
+}  # fmt: skip
+"""Each kind of entry in the office's words."""
+
+HIDDEN_TOPIC = "（议题不公开）"
+OPEN_TOPIC = "议题待定"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who sees an entry: body names, leader, member and expert ids, department names.
+
+    everyone: it stands in the calendar for all (全部.ics), under its public title.
+    """
+
+    bodies: frozenset[str] = frozenset()
+    leaders: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
+    experts: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    everyone: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing of the year that someone must do or attend.
+
+    Attributes
+    ----------
+    key:
+        Stable name, of session and kind (a paper: its title and writer), never of a date: what a
+        calendar's UID is made of.
+    kind:
+        "session", a milestone's kind, or "plan" for a step of the plan's own making.
+    session:
+        Session id; empty for a step of the plan's own making.
+    title, detail:
+        For bodies, leaders and departments. `detail` has lines.
+    public_title, public_detail:
+        For members, experts and the calendar for all: nothing secret, no phone, no mail.
+    start, end:
+        First and last day.
+    half_day:
+        The part of the day, or None for whole days or a due date.
+    clock_start, clock_end:
+        "09:00"; empty where only the half-day, or only the day, is known.
+    owner, with_:
+        Names as read: who does it, who joins.
+    contact:
+        Whom to call: the lead body's name, never a number.
+    tentative:
+        The session's scheme is not yet approved.
+    """
+
+    key: str
+    kind: str
+    session: str
+    title: str
+    public_title: str
+    start: date
+    end: date
+    half_day: HalfDay | None = None
+    clock_start: str = ""
+    clock_end: str = ""
+    place: str = ""
+    audience: Audience = Audience()
+    owner: str = ""
+    with_: tuple[str, ...] = ()
+    contact: str = ""
+    tentative: bool = False
+    cancelled: bool = False
+    detail: str = ""
+    public_detail: str = ""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the matrix: which roles see the entry. `joining`: bodies and leaders named in it."""
+
+    lead_body: bool = True
+    leader: bool = False
+    people: Literal["", "own", "team"] = ""
+    department: Literal["", "own", "joining", "visited"] = ""
+    joining: bool = False
+
+
+_MATRIX = {
+    "session": _Row(leader=True, people="own", department="own", joining=True),
+    "research": _Row(leader=True, people="team", department="visited", joining=True),
+    "scheme": _Row(leader=True),
+    "scheme-approval": _Row(leader=True, joining=True),
+    "outcome": _Row(leader=True),
+    "papers": _Row(leader=True, department="own"),
+    "mobilisation": _Row(leader=True, department="joining", joining=True),
+    "coordination": _Row(leader=True, joining=True),
+    "prior-contact": _Row(leader=True, joining=True),
+    "speech": _Row(lead_body=False, people="own", department="own"),
+}
+_OTHER = _Row()
+"""Publicity, report-back, evaluation, invitation, briefing: the lead body's own work."""
+
+
+def session_topic(session: Session, problem: Problem, public: bool = False) -> str:
+    """Return the session's topic titles as one text; 议题待定 without any.
+
+    public: a secret topic's title is left out.
+    """
+    titles = []
+    for topic_id in session.topics:
+        topic = next((t for t in problem.topics if t.id == topic_id), None)
+        secret = public and topic is not None and topic.secret
+        titles.append(HIDDEN_TOPIC if secret else topic.title if topic else topic_id)
+    return "；".join(titles) or OPEN_TOPIC
+
+
+def session_label(session: Session, problem: Problem) -> str:
+    """Return what people call the session: 第2期（3—4月）双月协商座谈会, 全体会议 …"""
+    form = next((f.name for f in problem.forms if f.id == session.form), session.form)
+    slot = next((s for s in problem.slots if s.id == session.id), None)
+    if slot is None or slot.period is None:
+        return form
+    months = f"{2 * slot.period - 1}—{2 * slot.period}月"
+    merged = "，与全会合并" if session.merged_with_plenary else ""
+    return f"{form}（{months}{merged}）"
+
+
+def quarter_label(day: date) -> str:
+    """Return 第一季度 … 第四季度."""
+    return f"第{'一二三四'[quarter_of(day.month) - 1]}季度"
+
+
+def last_day(session: Session) -> date:
+    """Return the session's last day: two half-days a day, from the half-day it begins with."""
+    order = min(session.half_day.order, 1)
+    return session.date + timedelta(days=(order + max(session.half_days, 1) - 1) // 2)
+
+
+def entries(plan: Plan, problem: Problem) -> tuple[Entry, ...]:
+    """Return the entries of the year in order of time, each with exactly its audience."""
+    people = _People(problem)
+    found = [
+        *(entry for step in plan.plan_milestones for entry in [_plan_step(step, people)]),
+        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people)),
+    ]
+    found.sort(key=_order)
+    return tuple(_with_keys(found))
+
+
+def _order(entry: Entry) -> tuple[date, int, date, str, str, str]:
+    order = entry.half_day.order if entry.half_day else 0
+    return entry.start, order, entry.end, entry.session, entry.kind, entry.owner
+
+
+def _with_keys(found: Iterable[Entry]) -> Iterator[Entry]:
+    """Number entries of one session and kind in order of time, so that each key is unique."""
+    seen: Counter[str] = Counter()
+    for entry in found:
+        key = f"{entry.session or 'plan'}/{entry.key}"
+        seen[key] += 1
+        yield replace(entry, key=key if seen[key] == 1 else f"{key}/{seen[key]}")
+
+
+def _plan_step(step: PlanMilestone, people: _People) -> Entry:
+    bodies, leaders = people.bodies_and_leaders((step.owner,))
+    title = step.title or step.kind
+    return Entry(
+        key=step.kind,
+        kind="plan",
+        session="",
+        title=title,
+        public_title=title,
+        start=step.date,
+        end=step.date,
+        audience=Audience(bodies=bodies, leaders=leaders),
+        owner=step.owner,
+        detail=f"依据：{step.source}" if step.source else "",
+    )
+
+
+def _of_session(session: Session, problem: Problem, people: _People) -> Iterator[Entry]:
+    yield _session(session, problem, people)
+    for milestone in session.milestones:
+        yield _milestone(session, milestone, problem, people)
+    for paper in session.papers:
+        yield _paper(session, paper, problem, people)
+
+
+def _session(session: Session, problem: Problem, people: _People) -> Entry:
+    plenary = session.form == "plenary"
+    label = session_label(session, problem)
+    named = (session.host, *session.leaders, *session.supporting_bodies)
+    audience = _audience(session, "session", session.lead_body, named, people)
+    members = {m.id for m in problem.members} if plenary else set(session.members)
+    audience = Audience(
+        bodies=audience.bodies,
+        leaders=audience.leaders,
+        members=frozenset(members | set(session.guests)),
+        experts=frozenset(session.experts),
+        departments=frozenset(session.departments),
+        everyone=True,
+    )
+    clocked = not plenary and session.half_days <= 1
+    return Entry(
+        key="session",
+        kind="session",
+        session=session.id,
+        title=label if plenary else f"{label}：{session_topic(session, problem)}",
+        public_title=label if plenary else f"{label}：{session_topic(session, problem, True)}",
+        start=session.date,
+        end=last_day(session),
+        half_day=session.half_day if clocked else None,
+        clock_start=session.start if clocked else "",
+        clock_end=session.end if clocked else "",
+        place=session.venue,
+        audience=audience,
+        owner=session.lead_body,
+        with_=tuple(dict.fromkeys((*session.supporting_bodies, *session.departments))),
+        contact=session.lead_body,
+        tentative=session.state == "tentative" and not plenary,
+        cancelled=session.state == "cancelled",
+        detail=_session_detail(session, people),
+        public_detail=_public_detail(session, people),
+    )
+
+
+def _session_detail(session: Session, people: _People) -> str:
+    lines = [
+        ("主持", people.name(session.host)),
+        ("分管领导", people.name(session.lead_leader)),
+        ("牵头单位", session.lead_body),
+        ("协办单位", "、".join(session.supporting_bodies)),
+        ("协商部门", "、".join(session.departments)),
+        ("出席领导", people.names(session.leaders)),
+        ("委员", people.names(session.members)),
+        ("专家", people.names(session.experts)),
+    ]
+    return "\n".join(f"{word}：{value}" for word, value in lines if value)
+
+
+def _public_detail(session: Session, people: _People) -> str:
+    lines = [("主持", people.name(session.host)), ("联系单位", session.lead_body)]
+    return "\n".join(f"{word}：{value}" for word, value in lines if value)
+
+
+def _milestone(session: Session, milestone: Milestone, problem: Problem, people: _People) -> Entry:
+    word = KIND_WORDS.get(milestone.kind, milestone.kind)
+    title = milestone.title or word
+    topic = session_topic(session, problem)
+    public_topic = session_topic(session, problem, True)
+    team = people.names(milestone.team)
+    joining = tuple(people.name(name) for name in milestone.with_)
+    lines = [
+        ("场次", session_label(session, problem)),
+        ("责任", people.name(milestone.owner)),
+        ("参加", "、".join(joining)),
+        ("调研组", team),
+    ]
+    return Entry(
+        key=f"speech/{milestone.owner}" if milestone.kind == "speech" else milestone.kind,
+        kind=milestone.kind,
+        session=session.id,
+        title=f"{title}：{topic}",
+        public_title=f"{word}：{public_topic}",
+        start=milestone.start,
+        end=milestone.end,
+        half_day=milestone.half_day,
+        place=milestone.place,
+        audience=_audience(
+            session,
+            milestone.kind,
+            milestone.owner,
+            milestone.with_,
+            people,
+            milestone.team,
+            milestone.place,
+        ),
+        owner=people.name(milestone.owner),
+        with_=joining,
+        contact=session.lead_body,
+        tentative=session.state == "tentative",
+        cancelled=session.state == "cancelled",
+        detail="\n".join(f"{k}：{v}" for k, v in lines if v),
+        public_detail=f"联系单位：{session.lead_body}" if session.lead_body else "",
+    )
+
+
+def _paper(session: Session, paper: Paper, problem: Problem, people: _People) -> Entry:
+    """A paper that a member or expert writes is their own speech; any other is the lead body's."""
+    members, experts = people.members_and_experts((paper.writer,))
+    kind = "speech" if members or experts else "papers"
+    audience = _audience(session, kind, paper.writer, (), people)
+    return Entry(
+        key=f"{kind}/{paper.title}/{paper.writer}",
+        kind=kind,
+        session=session.id,
+        title=f"{paper.title}：{session_topic(session, problem)}",
+        public_title=f"{KIND_WORDS[kind]}：{session_topic(session, problem, True)}",
+        start=paper.due,
+        end=paper.due,
+        audience=audience,
+        owner=people.name(paper.writer),
+        contact=session.lead_body,
+        tentative=session.state == "tentative",
+        cancelled=session.state == "cancelled",
+        detail=f"撰写：{people.name(paper.writer)}"
+        + ("\n涉密，按范围发放" if paper.secret else ""),
+        public_detail=f"联系单位：{session.lead_body}" if session.lead_body else "",
+    )
+
+
+def _audience(
+    session: Session,
+    kind: str,
+    owner: str,
+    with_: tuple[str, ...],
+    people: _People,
+    team: tuple[str, ...] = (),
+    place: str = "",
+) -> Audience:
+    """Return who sees an entry by the matrix's row, its owner, and whom a meeting names."""
+    row = _MATRIX.get(kind, _OTHER)
+    bodies, leaders = people.bodies_and_leaders((owner, *(with_ if row.joining else ())))
+    bodies |= {session.lead_body} - {""} if row.lead_body else set()
+    leaders |= {session.lead_leader} - {""} if row.leader else set()
+    members: frozenset[str] = frozenset()
+    experts: frozenset[str] = frozenset()
+    if row.people:
+        members, experts = people.members_and_experts((owner, *team, *with_))
+        leaders |= people.bodies_and_leaders(team)[1]
+    departments: frozenset[str] = frozenset()
+    if row.department == "joining":
+        departments = people.departments(with_, session)
+    elif row.department == "own":
+        departments = people.departments((owner, *with_), session)
+    elif row.department == "visited":
+        visited = people.departments(with_, session)
+        departments = visited | {d for d in session.departments if d and d in place}
+    return Audience(bodies, leaders, members, experts, departments)
+
+
+class _People:
+    """Tells from a name or an id who is meant; a name that two people share is nobody's."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+
+    @cached_property
+    def _body_names(self) -> frozenset[str]:
+        return frozenset(b.name for b in self._problem.bodies)
+
+    @cached_property
+    def _leader_ids(self) -> dict[str, str]:
+        return _by_id_or_name((x.id, x.name) for x in self._problem.leaders)
+
+    @cached_property
+    def _member_ids(self) -> dict[str, str]:
+        return _by_id_or_name((m.id, m.name) for m in self._problem.members)
+
+    @cached_property
+    def _expert_ids(self) -> dict[str, str]:
+        return _by_id_or_name((e.id, e.name) for e in self._problem.experts)
+
+    @cached_property
+    def _department_names(self) -> frozenset[str]:
+        return frozenset(d.name for d in self._problem.departments)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        problem = self._problem
+        names = {e.id: e.name for e in problem.experts}
+        names |= {m.id: m.name for m in problem.members}
+        return names | {x.id: x.name for x in problem.leaders}
+
+    def name(self, key: str) -> str:
+        """Return the name of a leader, member or expert id; anything else as it stands."""
+        return self._names.get(key, key)
+
+    def names(self, keys: Iterable[str]) -> str:
+        return "、".join(self.name(key) for key in keys)
+
+    def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        names = tuple(names)
+        bodies = frozenset(n for n in names if n in self._body_names)
+        leaders = frozenset(self._leader_ids[n] for n in names if n in self._leader_ids)
+        return bodies, leaders
+
+    def members_and_experts(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return members and experts; a name that is a leader's too is meant as the leader."""
+        names = tuple(n for n in names if n not in self._leader_ids)
+        members = frozenset(self._member_ids[n] for n in names if n in self._member_ids)
+        experts = frozenset(self._expert_ids[n] for n in names if n in self._expert_ids)
+        return members, experts
+
+    def departments(self, names: Iterable[str], session: Session) -> frozenset[str]:
+        known = self._department_names | set(session.departments)
+        return frozenset(n for n in names if n in known)
+
+
+def _by_id_or_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    pairs = tuple(pairs)
+    counts = Counter(name for _, name in pairs)
+    return {name: i for i, name in pairs if counts[name] == 1} | {i: i for i, _ in pairs}
