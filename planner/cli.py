@@ -1,5 +1,244 @@
-"""The command line."""
+"""The command line: `planner` and `python -m planner`."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from io import TextIOWrapper
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any, NoReturn
+
+import click
+import typer
+
+from inputs.examples import bundled_county
+from inputs.plan_file import read_plan
+from inputs.problems import InputErrors, InputProblem
+from inputs.profile import find_profile, profile_ids
+from inputs.reader import ReadResult, read
+from inputs.template import write_template
+from planner.check import judge
+from planner.console import compliance_lines, plan_lines, problem_lines
+from planner.domain import Problem
+from planner.files import FileBusyError
+from planner.main_job import plan_year, why_not
+from planner.progress import Progress
+from planner.solve import InternalCheckError
+from planner.solver import Control, Options
+
+DONE, NO_PLAN, BAD_INPUT, NO_TIME, INTERNAL = range(5)
+"""Exit codes (INTERFACE)."""
+
+app = typer.Typer(
+    name="planner",
+    help="政协年度协商计划编排：从工作簿到计划、日历和任务单。",
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="在标准输出打印机器可读的结果，别的都不打印。")]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option("--time-limit", min=0.1, metavar="秒", help="最多用多少秒；不写则求到证明为止。"),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="随机种子。")]
+Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="并行线程数。")]
+Workbook = Annotated[Path, typer.Argument(metavar="INPUT.xlsx", help="办公室的工作簿。")]
+
+
+@app.command(help="生成空白工作簿：下拉选项、每列说明、示例行。")
+def template(
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="写到哪个文件。")],
+    profile: Annotated[
+        str, typer.Option("--profile", help="规则方案，可用逗号分开多个。")
+    ] = "anhua",
+) -> None:
+    """Write a blank workbook."""
+    names = [
+        part for part in profile.replace("，", ",").replace("、", ",").split(",") if part.strip()
+    ]
+    found = [(name, find_profile(name.strip())) for name in names]
+    unknown = [name for name, one in found if one is None]
+    if unknown or not found:
+        known = "、".join(profile_ids())
+        raise click.UsageError(f"没有规则方案“{'、'.join(unknown)}”；现有：{known}。")
+    if not out.parent.is_dir():
+        raise click.UsageError(f"文件夹“{out.parent}”不存在，请先建立或换一个位置。")
+    write_template(out, tuple(one.id for _, one in found if one is not None))
+    typer.echo(f"已写好空白工作簿：{out}")
+
+
+@app.command(help="用自带的示例县完整走一遍：读入、求解、输出全部文件。")
+def demo(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹。")] = Path(
+        "out/demo"
+    ),
+    time_limit: TimeLimit = None,
+    seed: Seed = 0,
+    workers: Workers = 1,
+    as_json: Json = False,
+) -> None:
+    """Do the main job on the bundled county."""
+    _solve(bundled_county(), out, None, Options(time_limit, seed, workers), as_json)
+
+
+@app.command(help="编排一年的计划，输出全部文件。")
+def solve(
+    workbook: Workbook,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹。")],
+    emphasis: Annotated[
+        str | None, typer.Option("--emphasis", metavar="侧重", help="侧重，如 均衡。")
+    ] = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = 0,
+    workers: Workers = 1,
+    as_json: Json = False,
+) -> None:
+    """Find one plan and write all outputs."""
+    _solve(workbook, out, emphasis, Options(time_limit, seed, workers), as_json)
+
+
+@app.command(help="检查工作簿；给出计划时，再逐条核对每一条规则。")
+def check(
+    workbook: Workbook,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="PLAN", help="plan.json 或 年度协商计划.xlsx。")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the input, and a plan against every rule."""
+    result = read(workbook)
+    problem = _usable(result, as_json)
+    if plan is None:
+        lines = [result.summary, *problem_lines(result.problems), "工作簿可以使用。"]
+        _print(as_json, {"ok": True, "problems": _plain(result.problems)}, lines)
+        return
+    try:
+        judged = read_plan(plan, problem)
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json)
+    verdicts = judge(judged, problem)
+    ok = all(v.holds for v in verdicts)
+    data = {"ok": ok, "compliance": [v.model_dump() for v in verdicts]}
+    _print(as_json, data, compliance_lines(verdicts))
+    raise typer.Exit(DONE if ok else NO_PLAN)
+
+
+def _solve(
+    workbook: Path, out: Path, emphasis: str | None, options: Options, as_json: bool
+) -> None:
+    result = read(workbook, emphasis=emphasis)
+    problem = _usable(result, as_json)
+    typer.echo("\n".join([result.summary, *problem_lines(result.problems)]), err=True)
+    with Progress() as progress:
+        control = Control(options, progress)
+        with _stopping(control):
+            solved = plan_year(problem, control, out)
+    if solved.outcome == "no-time":
+        line = "还没有找到任何一份计划就停下了。请加大 --time-limit 或不限时再试。"
+        _print(as_json, {"ok": False, "reason": "no-time"}, [line], error=True)
+        raise typer.Exit(NO_TIME)
+    if solved.plan is None:
+        conflict = why_not(problem, control, out)
+        lines = [*conflict.lines(problem), f"说明已存入 {out / '无法编排.txt'}"]
+        data = {"ok": False, "rules": [r.id for r in conflict.rules], "facts": conflict.facts}
+        _print(as_json, data, lines, error=True)
+        raise typer.Exit(NO_PLAN)
+    summary = {
+        "ok": True,
+        "status": solved.plan.status,
+        "out": str(out),
+        "seconds": round(control.seconds(), 2),
+        "stages": [stage.model_dump() for stage in solved.plan.stages],
+    }
+    _print(as_json, summary, plan_lines(solved.plan, problem, out, control.seconds()))
+
+
+@contextmanager
+def _stopping(control: Control) -> Iterator[None]:
+    """Let the first Ctrl-C ask for the best plan so far, and a second one end the program."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if control.stopped.is_set():
+            raise KeyboardInterrupt
+        typer.echo("正在停止，保留目前最好的计划……（再按一次 Ctrl-C 立即退出）", err=True)
+        control.stop()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _usable(result: ReadResult, as_json: bool) -> Problem:
+    """Return the problem, or refuse the workbook with everything that is wrong with it."""
+    if result.problem is None:
+        _refuse(result.problems, as_json)
+    return result.problem
+
+
+def _refuse(problems: Iterable[InputProblem], as_json: bool) -> NoReturn:
+    found = list(problems)
+    _print(as_json, {"ok": False, "problems": _plain(found)}, problem_lines(found), error=True)
+    raise typer.Exit(BAD_INPUT)
+
+
+def _plain(problems: Iterable[InputProblem]) -> list[dict[str, Any]]:
+    return [asdict(problem) for problem in problems]
+
+
+def _print(as_json: bool, data: Any, lines: list[str], error: bool = False) -> None:
+    """Print JSON alone on standard output, or lines: on standard error where something failed."""
+    if as_json:
+        typer.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+    else:
+        typer.echo("\n".join(lines), err=error)
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; every failure is a sentence and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 130
+    except KeyboardInterrupt:
+        code = 130
+    except click.ClickException as error:
+        typer.echo(usage_line(error), err=True)
+        code = BAD_INPUT
+    except FileBusyError as error:
+        typer.echo(str(error), err=True)
+        code = BAD_INPUT
+    except InternalCheckError as error:
+        typer.echo(
+            "程序自检没有通过，未输出计划。请把 internal-check.json 连同工作簿交给维护者：",
+            err=True,
+        )
+        typer.echo("\n".join(f"  · {fault}" for fault in error.faults), err=True)
+        code = INTERNAL
+    sys.exit(code or DONE)
+
+
+def usage_line(error: click.ClickException) -> str:
+    """Return a command-line error in Chinese, with the help to ask for."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "planner"
+    if isinstance(error, click.NoSuchOption):
+        what = f"没有选项 {error.option_name}"
+    elif isinstance(error, click.MissingParameter):
+        what = f"缺少 {error.param.make_metavar(context) if error.param and context else '参数'}"
+    elif isinstance(error, click.BadParameter):
+        what = f"选项的值不对：{error.message}"
+    else:
+        what = error.format_message()
+    return f"命令行有误：{what}。用法见 {command} --help"

@@ -18,7 +18,7 @@ from planner import extract
 from planner.check import disagreements, judge, rules_in_force
 from planner.domain import Problem
 from planner.plan import Plan, Session
-from planner.solver import Control, is_infeasible
+from planner.solver import Control, is_contradicted
 from planner.stages import Staged, evaluate, solve_stages
 from planner.variables import Variables
 
@@ -163,7 +163,7 @@ def _run(
         exclude(model, variables, sessions)
     stages = [s for s in problem.emphasis.stages if s.model in decides]
     staged = solve_stages(model, terms, stages, control, variables.ties, complete=plan is not None)
-    if staged.infeasible and not is_infeasible(model, control):
+    if staged.infeasible and is_contradicted(model, control):
         raise InternalCheckError(
             plan or Plan(year=problem.year), ["求解器两种设置对“无解”的判断不一致"]
         )

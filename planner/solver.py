@@ -163,7 +163,7 @@ def solve_once(
     first_only: bool = False,
     least: float = 0.0,
 ) -> Result:
-    """Solve a model once, in a thread of its own so that Ctrl-C is heard at once.
+    """Solve a model once, in a thread of its own so that a request to stop is heard at once.
 
     Parameters
     ----------
@@ -188,10 +188,7 @@ def solve_once(
     thread.start()
     was_stopped = control.stopped.is_set()
     while thread.is_alive():
-        try:
-            thread.join(0.2)
-        except KeyboardInterrupt:
-            control.stop()
+        thread.join(0.2)
         if control.stopped.is_set() and not was_stopped:
             solver.stop_search()
     status = statuses[0] if statuses else cp_model.UNKNOWN
@@ -206,11 +203,9 @@ def solve_once(
         objective = round(solver.objective_value)
         rounding = math.floor if _maximizes(model) else math.ceil
         slack = 1e-6 if _maximizes(model) else -1e-6
-        bound = (
-            objective
-            if status == cp_model.OPTIMAL
-            else rounding(solver.best_objective_bound + slack)
-        )
+        proven = status == cp_model.OPTIMAL
+        bound = objective if proven else rounding(solver.best_objective_bound + slack)
+        control.report(Report(stage, objective, bound, control.seconds(), final=True))
     return Result(status, values, objective, bound, seconds)
 
 
@@ -218,17 +213,21 @@ def _maximizes(model: cp_model.CpModel) -> bool:
     return model.proto.objective.scaling_factor < 0
 
 
-def is_infeasible(model: cp_model.CpModel, control: Control) -> bool:
-    """Confirm an INFEASIBLE under a second configuration (google/or-tools#5274, #5295).
+CONFIRMATION_SECONDS = 60.0
 
-    Presolve reduced, no symmetry, another seed; the objective plays no part.
+
+def is_contradicted(model: cp_model.CpModel, control: Control) -> bool:
+    """Whether a second configuration finds a solution to what the first called infeasible.
+
+    CP-SAT's INFEASIBLE has been false (google/or-tools#5274, #5295). The second configuration
+    presolves less, breaks no symmetry and has another seed; the objective plays no part.
     """
     plain = model.clone()
     plain.clear_objective()
     plain.clear_hints()
-    solver = configure(Options(seed=control.options.seed + 1, workers=1), None)
+    solver = configure(Options(seed=control.options.seed + 1), CONFIRMATION_SECONDS)
     solver.parameters.linearization_level = 1
     solver.parameters.symmetry_level = 0
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_presolve_iterations = 1
-    return bool(solver.solve(plain) == cp_model.INFEASIBLE)
+    return solver.solve(plain) in (cp_model.OPTIMAL, cp_model.FEASIBLE)

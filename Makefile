@@ -1,0 +1,27 @@
+# Each target does all its own set-up: Python 3.11 or newer and pip are enough.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+
+.PHONY: demo test check bench example docs
+
+demo: $(UV)
+	$(UV) run --no-dev --frozen planner demo --out out/demo
+
+test: $(UV)
+	$(UV) run --frozen ruff check .
+	$(UV) run --frozen ruff format --check .
+	$(UV) run --frozen mypy
+	$(UV) run --frozen lint-imports
+	$(UV) run --frozen pytest -n auto
+
+bench: $(UV)
+	$(UV) run --frozen python benchmarks/demo.py
+
+example: $(UV)
+	$(UV) run --frozen python examples/make_anhua.py
+
+docs: $(UV)
+	$(UV) run --frozen python -m inputs.docs
+
+.tools/bin/uv:
+	$(PYTHON) -m pip install --quiet --target .tools uv

@@ -1,0 +1,71 @@
+"""The folder that a run leaves: every file of a plan, all of them or none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from outputs.assignment_workbook import write_assignment_workbook
+from outputs.calendars import write_calendars
+from outputs.plan_workbook import write_plan_workbook
+from outputs.report import write_report
+from planner.domain import Problem
+from planner.files import FileBusyError
+from planner.plan import Plan
+
+CALENDARS = "calendars"
+
+
+def write_all(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, Any]) -> list[Path]:
+    """Write every output into `folder`, and return the files, in order.
+
+    All are written aside first; where one cannot be replaced (open in Excel), none is.
+
+    Raises
+    ------
+    FileBusyError
+        Naming the file to close.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".写入中-", dir=folder))
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise FileBusyError(folder) from error
+    try:
+        (aside / "plan.json").write_text(plan.to_json(), encoding="utf-8")
+        text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
+        (aside / "run.json").write_text(text, encoding="utf-8")
+        write_plan_workbook(plan, problem, aside / "年度协商计划.xlsx")
+        write_assignment_workbook(plan, problem, aside / "任务分工表.xlsx")
+        write_report(plan, problem, aside / "report.html", run)
+        (aside / CALENDARS).mkdir()
+        write_calendars(plan, problem, aside / CALENDARS)
+        _put(aside, folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return sorted(p for p in folder.rglob("*") if p.is_file())
+
+
+def _put(aside: Path, folder: Path) -> None:
+    """Move what was written into place; the calendars of an earlier run go as a whole."""
+    new = [p for p in sorted(aside.rglob("*")) if p.is_file()]
+    targets = [folder / p.relative_to(aside) for p in new]
+    _assert_replaceable(targets)
+    shutil.rmtree(folder / CALENDARS, ignore_errors=True)
+    for source, target in zip(new, targets, strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+
+
+def _assert_replaceable(targets: Iterable[Path]) -> None:
+    for target in targets:
+        if target.exists():
+            try:
+                with target.open("r+b"):
+                    pass
+            except OSError as error:
+                raise FileBusyError(target) from error

@@ -1,0 +1,68 @@
+"""What the command line says, as lines of plain Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from constraints import RULE_BY_ID
+from inputs.problems import InputProblem
+from planner.domain import Problem
+from planner.plan import Compliance, Plan
+from planner.progress import stage_words
+
+SEVERITIES = {"error": "错误", "warning": "提醒", "assumption": "约定"}
+SHOWN = 200
+"""Problems printed at most; the rest are counted."""
+
+
+def problem_lines(problems: Iterable[InputProblem]) -> list[str]:
+    """Return each problem of a workbook on a line: what, where, why, and the cure."""
+    found = sorted(problems, key=lambda p: list(SEVERITIES).index(p.severity))
+    errors = sum(p.severity == "error" for p in found)
+    lines = [f"工作簿有 {errors} 处错误，未生成任何文件。请改正后重试："] if errors else []
+    for problem in found[:SHOWN]:
+        where = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
+        value = f"“{problem.value}” " if problem.value else ""
+        lines.append(
+            f"[{SEVERITIES[problem.severity]}] {where}：{value}{problem.why} → {problem.cure}"
+        )
+    if len(found) > SHOWN:
+        lines.append(f"…… 另有 {len(found) - SHOWN} 处。")
+    return lines
+
+
+def compliance_lines(verdicts: Sequence[Compliance]) -> list[str]:
+    """Return each rule's verdict on a line, its findings below it."""
+    lines = []
+    for verdict in verdicts:
+        rule = RULE_BY_ID.get(verdict.rule)
+        name = rule.name if rule else "名称有效"
+        source = f"（{verdict.source}）" if verdict.source else ""
+        mark = "✓" if verdict.holds else "✗"
+        lines.append(f"{mark} {name}{source}：核对 {verdict.checked} 处")
+        lines += [f"    · {text}" for text in verdict.findings]
+        lines += [f"    · 说明：{text}" for text in verdict.notes]
+    broken = sum(not v.holds for v in verdicts)
+    lines.append(f"有 {broken} 条规则未满足。" if broken else f"{len(verdicts)} 条规则全部满足。")
+    return lines
+
+
+def plan_lines(plan: Plan, problem: Problem, folder: Path, seconds: float) -> list[str]:
+    """Return what a finished run says: how good the plan is, what is in it, where it lies."""
+    proof = "每一阶段都已证明为最优" if plan.status == "optimal" else "尚未全部证明为最优"
+    lines = [f"{plan.year} 年计划已排好（{proof}），用时 {seconds:.1f} 秒。"]
+    for stage in plan.stages:
+        state = "已证明" if stage.value == stage.bound else f"界 {stage.bound}"
+        lines.append(f"  {stage_words(stage.name)}：{stage.value}（{state}）")
+    for session in plan.with_topics():
+        topics = "；".join(problem.topic(t).title for t in session.topics)
+        merged = "（与全会合并）" if session.merged_with_plenary else ""
+        lines.append(
+            f"  {session.date} {session.half_day.label} {topics}{merged} 牵头：{session.lead_body}"
+        )
+    if plan.calendar == "provisional":
+        lines.append(f"注意：{plan.year} 年放假通知未载入，日期为临时日期。")
+    lines += [f"偏离：{d.text}" for d in plan.deviations]
+    lines.append(f"全部文件在：{folder}")
+    return lines

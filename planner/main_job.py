@@ -1,0 +1,97 @@
+"""The main job: a workbook in, one plan with all outputs out."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from outputs.folder import write_all
+from planner.conflict import Conflict, explain
+from planner.domain import Problem
+from planner.files import replace_file
+from planner.plan import Plan
+from planner.solve import InternalCheckError, Solved, solve
+from planner.solver import Control
+
+PACKAGES = ("ortools", "pandas", "openpyxl", "icalendar", "pydantic", "holidays")
+
+
+def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
+    """Find the plan and write everything that goes with it into `folder`.
+
+    Where the rules leave no plan, 无法编排.txt there says why. Where an internal check fails,
+    the plan is kept as internal-check.json for a report, and nothing else is written.
+
+    Raises
+    ------
+    InternalCheckError
+        Where the plan found breaks a rule (never silently).
+    """
+    try:
+        solved = solve(problem, control)
+    except InternalCheckError as error:
+        folder.mkdir(parents=True, exist_ok=True)
+        faults = {"faults": error.faults, "plan": json.loads(error.plan.to_json())}
+        _write(folder / "internal-check.json", json.dumps(faults, ensure_ascii=False, indent=1))
+        raise
+    if solved.plan is not None:
+        write_all(solved.plan, problem, folder, run_record(control, solved.plan))
+    return solved
+
+
+def why_not(problem: Problem, control: Control, folder: Path | None) -> Conflict:
+    """Return why there is no plan, saved beside where the plan would have been."""
+    conflict = explain(problem, control)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / "无法编排.txt", "\n".join(conflict.lines(problem)) + "\n")
+    return conflict
+
+
+def run_record(control: Control, plan: Plan) -> Mapping[str, Any]:
+    """Return what run.json holds: versions, parameters, seconds and bounds over time."""
+    options = control.options
+    return {
+        "seconds": round(control.seconds(), 3),
+        "peak_memory_mib": peak_memory_mib(),
+        "status": plan.status,
+        "parameters": {
+            "seed": options.seed,
+            "workers": options.workers,
+            "time_limit": options.time_limit,
+            "linearization_level": 2,
+            "presolve_inclusion_work_limit": 0,
+        },
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "platform": platform.platform(),
+        "progress": [
+            {
+                "stage": r.stage,
+                "best": r.best,
+                "bound": r.bound,
+                "seconds": round(r.seconds, 3),
+                "final": r.final,
+            }
+            for r in control.reports
+        ],
+    }
+
+
+def peak_memory_mib() -> int | None:
+    """Return this process's peak resident memory in MiB, or None on Windows, which does not say."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+def _write(path: Path, text: str) -> None:
+    with replace_file(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")

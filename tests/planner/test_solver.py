@@ -1,0 +1,136 @@
+"""The solver's known defects are guarded: without these a wrong plan would be called proven."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from ortools.sat.python import cp_model
+
+from planner.domain import EmphasisStage
+from planner.solver import (
+    Control,
+    Options,
+    RowTooLargeError,
+    assert_small_rows,
+    configure,
+    is_contradicted,
+    solve_once,
+)
+from planner.stages import solve_stages, tie_break_weight
+
+
+def tiny_5293(scale: int = 1) -> cp_model.CpModel:
+    """Two rows whose Boolean coefficients pass 2^31: the true optimum is 2 000 006."""
+    model = cp_model.CpModel()
+    a, b, c, e = (model.new_bool_var(n) for n in "abce")
+    y, z = (model.new_int_var(0, 1_000_000, n) for n in "yz")
+    model.add_exactly_one(a, b, c)
+    row = -1_200_000_000 // scale * a + 2_500_000_000 // scale * b + 3 * y + 1_000_000 // scale * z
+    model.add(row <= 2_000_000_000 // scale).only_enforce_if(e)
+    model.maximize(9 * e + 6 * b + y + z)
+    return model
+
+
+def test_our_parameters_solve_the_defective_case_rightly() -> None:
+    """google/or-tools#5293: the defaults of 9.15.6755 certify 1 003 206 as optimal."""
+    solver = configure(Options(), None)
+    assert solver.solve(tiny_5293()) == cp_model.OPTIMAL
+    # a = 0, b = 1, e = 0, y = z = 1 000 000: 6 + 2 000 000
+    assert round(solver.objective_value) == 2_000_006
+
+
+def test_rows_that_could_trigger_the_defect_are_refused() -> None:
+    with pytest.raises(RowTooLargeError):
+        assert_small_rows(tiny_5293())
+    assert_small_rows(tiny_5293(scale=1000))
+
+
+def knapsack() -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    model = cp_model.CpModel()
+    items = [model.new_bool_var(f"item {n}") for n in range(8)]
+    model.add(sum(items) == 3)
+    return model, items
+
+
+def stage(name: str, sense: str = "max") -> EmphasisStage:
+    return EmphasisStage.model_validate(
+        {"name": name, "model": "programme", "sense": sense, "weights": {name: 1}}
+    )
+
+
+def test_stages_are_lexicographic_and_hints_are_cleared_between_them() -> None:
+    """A second hint for a variable makes a model invalid; a float bound raises: neither happens."""
+    model, items = knapsack()
+    terms = {
+        "first": 2 * items[0] + items[1],
+        "second": sum(items[2:5]),
+        "third": items[1] + items[7],
+    }
+    staged = solve_stages(
+        model, terms, [stage("first"), stage("second"), stage("third")], Control(), items
+    )
+    # first: items 0 and 1 → 3; one place left: second 1; third: item 1 is in → 1, 7 cannot be.
+    assert [s.value for s in staged.stages] == [3, 1, 1]
+    assert staged.proven
+    assert all(s.value == s.bound for s in staged.stages)
+
+
+def test_ties_are_broken_the_same_way_whatever_the_seed_and_workers() -> None:
+    """Without the tie-break, members would be handed another equally good plan each run."""
+    found = set()
+    for options in (Options(seed=0), Options(seed=7), Options(seed=3, workers=4)):
+        model, items = knapsack()
+        staged = solve_stages(model, {}, [], Control(options), items)
+        found.add(tuple(staged.values[v.index] for v in items))
+    assert len(found) == 1
+    (chosen,) = found
+    by_weight = sorted(range(8), key=lambda n: tie_break_weight(f"item {n}"))[:3]
+    assert [n for n in range(8) if chosen[n]] == sorted(by_weight)
+
+
+def test_infeasible_is_confirmed_under_a_second_configuration() -> None:
+    model, items = knapsack()
+    assert is_contradicted(model, Control())  # it has solutions: calling it infeasible is wrong
+    model.add(sum(items) == 4)
+    assert not is_contradicted(model, Control())
+    assert solve_stages(model, {}, [], Control(), items).infeasible
+
+
+def hard_model() -> cp_model.CpModel:
+    """A market-split instance: solutions of the relaxed cost come at once, proof takes long."""
+    model = cp_model.CpModel()
+    items = [model.new_bool_var(f"x{n}") for n in range(50)]
+    slack = []
+    for row in range(5):
+        numbers = [(37 * (n + 3) * (row + 11) + n * n * 13) % 100 for n in range(50)]
+        over, under = (model.new_int_var(0, 5000, f"{row}{s}") for s in "+-")
+        model.add(
+            sum(c * x for c, x in zip(numbers, items, strict=True)) + over - under
+            == sum(numbers) // 2
+        )
+        slack += [over, under]
+    model.minimize(sum(slack))
+    return model
+
+
+def test_stop_keeps_the_best_so_far() -> None:
+    """Ctrl-C in the middle must not lose the plan already found."""
+    control = Control()
+    threading.Timer(1.0, control.stop).start()
+    began = time.perf_counter()
+    result = solve_once(hard_model(), "hard", control)
+    assert time.perf_counter() - began < 20
+    assert result.found
+    assert result.objective is not None
+    assert result.bound is not None
+    assert result.bound <= result.objective
+
+
+def test_time_limit_gives_a_valid_bound() -> None:
+    result = solve_once(hard_model(), "hard", Control(Options(time_limit=1.0)))
+    assert result.found
+    assert result.bound is not None
+    assert result.objective is not None
+    assert 0 <= result.bound <= result.objective
