@@ -11,8 +11,8 @@ Calendars and assignment sheets are both made from these entries, so they cannot
 | publicity, report-back, evaluation, invitation, briefing | ✓ | | | | | |
 | own speech's due date | | | | own only | own only | |
 
-Beyond the matrix, whoever owns an entry sees it, and so do the bodies and leaders whom a meeting
-names as joining: they have to be there. The plenary is every member's.
+Beyond the matrix, whoever owns an entry sees it, and so do the bodies and leaders whom a session
+or a meeting names as attending: they have to be there. The plenary is every member's.
 """
 
 from __future__ import annotations
@@ -24,17 +24,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
-from planner.dates import HalfDay, quarter_of
+from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
+from planner.plan_words import KINDS
 
-KIND_WORDS = {
-    "session": "协商会议", "prior-contact": "会前沟通", "scheme": "报送实施方案", "scheme-approval": "方案审批",
-    "mobilisation": "部署动员会", "research": "调研", "coordination": "工作协调会", "briefing": "会前通报",
-    "publicity": "议题公示", "reservation": "预约邀请", "invitation": "正式通知和邀请函", "papers": "会议文稿",
-    "speech": "发言稿", "outcome": "成果报送", "report-back": "通报反馈", "feedback": "意见反馈",
-    "evaluation": "跟踪评估", "plan": "计划编制",
-}  # fmt: skip
+KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
 """Each kind of entry in the office's words."""
 
 HIDDEN_TOPIC = "（议题不公开）"
@@ -159,11 +154,6 @@ def session_label(session: Session, problem: Problem) -> str:
     return f"{form}（{months}{merged}）"
 
 
-def quarter_label(day: date) -> str:
-    """Return 第一季度 … 第四季度."""
-    return f"第{'一二三四'[quarter_of(day.month) - 1]}季度"
-
-
 def last_day(session: Session) -> date:
     """Return the session's last day: two half-days a day, from the half-day it begins with."""
     order = min(session.half_day.order, 1)
@@ -223,13 +213,14 @@ def _of_session(session: Session, problem: Problem, people: _People) -> Iterator
 def _session(session: Session, problem: Problem, people: _People) -> Entry:
     plenary = session.form == "plenary"
     label = session_label(session, problem)
-    named = (session.host, *session.leaders, *session.supporting_bodies)
+    named = (session.host, *session.leaders, *session.supporting_bodies, *session.guests)
     audience = _audience(session, "session", session.lead_body, named, people)
+    guests, _ = people.members_and_experts(session.guests)
     members = {m.id for m in problem.members} if plenary else set(session.members)
     audience = Audience(
         bodies=audience.bodies,
         leaders=audience.leaders,
-        members=frozenset(members | set(session.guests)),
+        members=frozenset(members) | guests,
         experts=frozenset(session.experts),
         departments=frozenset(session.departments),
         everyone=True,

@@ -1,0 +1,249 @@
+"""Tables on sheets that print: Chinese widths, real dates, A4, and no text that turns formula."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import ceil
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+DATE_FORMAT = 'yyyy"年"m"月"d"日"'
+DATE_WIDTH = 15.0
+"""Columns of dates need this width: 2027年12月31日 is 14 wide, and a date too wide shows as ###."""
+
+_TITLE = Font(name="黑体", size=16)
+_SUBTITLE = Font(name="宋体", size=10.5, color="FF595959")
+_HEADER = Font(name="黑体", size=10.5)
+_BODY = Font(name="宋体", size=10.5)
+_BAND = Font(name="黑体", size=10.5)
+_LINK = Font(name="宋体", size=10.5, color="FF0563C1", underline="single")
+_GREY = PatternFill("solid", fgColor="FFE7EBF0")
+_LINE = Side(style="thin", color="FF8C8C8C")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_LINE_HEIGHT = 14.5
+_MAX_HEIGHT = 409.0
+"""What Excel allows a row, in points."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_MAX_TEXT = 32_767
+"""What Excel allows a cell, in characters."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads to another sheet of the same workbook."""
+
+    text: str
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """A row of one text across the table: the name of a part of it."""
+
+    text: str
+
+
+Value = str | int | date | Link | None
+Row = Sequence[Value] | Band
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its header, its width in half-width characters, whether its cells are centred."""
+
+    name: str
+    width: float
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet of one table.
+
+    Attributes
+    ----------
+    name:
+        The sheet's name; `sheet_names` makes names of people and units safe.
+    titles:
+        Lines above the header, the first the largest; repeated on each page.
+    notes:
+        Lines below the table.
+    """
+
+    name: str
+    titles: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    empty: str = field(default="无")
+    """What the table says where it has no rows."""
+
+
+def clean(text: str) -> str:
+    """Return text that a cell can hold: no control characters, no lone surrogates, not too long."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_MAX_TEXT]
+
+
+def width_of(text: str) -> int:
+    """Return a text's width in half-width characters: Chinese characters count two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def put(cell: Cell, value: Value) -> None:
+    """Put a value into a cell; text stays text, whatever it begins with."""
+    content = value.text if isinstance(value, Link) else value
+    if isinstance(value, Link):
+        quoted = value.sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+    if isinstance(content, str):
+        text = clean(content)
+        cell.value = text
+        cell.data_type = "s"
+        if text[:1] in {"=", "+", "-", "@"}:
+            cell.quotePrefix = True
+    else:
+        cell.value = content
+        if isinstance(content, date):
+            cell.number_format = DATE_FORMAT
+
+
+def new_workbook(title: str, author: str) -> Workbook:
+    """Return a workbook without sheets."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.title = clean(title)
+    workbook.properties.creator = clean(author)
+    return workbook
+
+
+def add_table(workbook: Workbook, table: Table) -> Worksheet:
+    """Add a sheet with the table, ready to print on A4 landscape."""
+    sheet: Worksheet = workbook.create_sheet(table.name)
+    last = len(table.columns)
+    for number, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    row = 0
+    for line in table.titles:
+        row += 1
+        _across(sheet, row, last, line, _SUBTITLE if row > 1 else _TITLE, centred=True)
+        sheet.row_dimensions[row].height = 28 if row == 1 else 18
+    row += 1
+    header = row
+    for number, column in enumerate(table.columns, start=1):
+        cell = _cell(sheet, row, number)
+        put(cell, column.name)
+        _dress(cell, _HEADER, centred=True)
+        cell.fill = _GREY
+    sheet.row_dimensions[row].height = _height([c.name for c in table.columns], table.columns)
+    for line_ in table.rows or (Band(table.empty),):
+        row += 1
+        _add_row(sheet, row, line_, table.columns)
+    for note in table.notes:
+        row += 1
+        _across(sheet, row, last, note, _SUBTITLE, centred=False)
+        width = sum(c.width for c in table.columns)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * _lines(note, width) + 4
+    sheet.freeze_panes = f"A{header + 1}"
+    set_up_print(sheet, f"1:{header}", table.titles[0] if table.titles else table.name)
+    return sheet
+
+
+def set_up_print(sheet: Worksheet, repeated: str, footer: str) -> None:
+    """Set A4 landscape, one page wide, the repeated rows, and page numbers."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = repeated
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = 0.5
+    sheet.page_margins.bottom = 0.6
+    sheet.print_options.horizontalCentered = True
+    parts = HeaderFooterItem()
+    parts.left.text = clean(footer).replace("&", "&&")
+    parts.center.text = "第 &P 页 共 &N 页"
+    sheet.HeaderFooter.oddFooter = parts
+
+
+def sheet_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    r"""Return a safe, unique sheet name for each: at most 31 characters, none of []:*?/\."""
+    used = {name.casefold() for name in taken} | {"history"}
+    names = []
+    for name in wanted:
+        base = re.sub(r"[\[\]:*?/\\]", "－", clean(name).replace("\n", " ")).strip("' ") or "未命名"
+        candidate, number = base[:31], 1
+        while candidate.casefold() in used:
+            number += 1
+            ending = f"（{number}）"
+            candidate = base[: 31 - len(ending)] + ending
+        used.add(candidate.casefold())
+        names.append(candidate)
+    return names
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"{sheet.title}: {cell.coordinate} lies within merged cells")
+    return cell
+
+
+def _add_row(sheet: Worksheet, row: int, values: Row, columns: Sequence[Column]) -> None:
+    if isinstance(values, Band):
+        _across(sheet, row, len(columns), values.text, _BAND, centred=False)
+        for number in range(1, len(columns) + 1):
+            _cell(sheet, row, number).border = _BOX
+        sheet.row_dimensions[row].height = 22
+        return
+    for number, (value, column) in enumerate(zip(values, columns, strict=True), start=1):
+        cell = _cell(sheet, row, number)
+        put(cell, value)
+        _dress(cell, _LINK if isinstance(value, Link) else _BODY, column.centred)
+    sheet.row_dimensions[row].height = _height(values, columns)
+
+
+def _across(sheet: Worksheet, row: int, last: int, text: str, font: Font, centred: bool) -> None:
+    cell = _cell(sheet, row, 1)
+    put(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(
+        horizontal="center" if centred else "left", vertical="center", wrap_text=not centred
+    )
+    if last > 1:
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+
+
+def _dress(cell: Cell, font: Font, centred: bool) -> None:
+    cell.font = font
+    cell.border = _BOX
+    cell.alignment = Alignment(
+        horizontal="center" if centred else "left", vertical="center", wrap_text=True
+    )
+
+
+def _height(values: Sequence[Value], columns: Sequence[Column]) -> float:
+    lines = 1
+    for value, column in zip(values, columns, strict=True):
+        text = value.text if isinstance(value, Link) else value
+        if isinstance(text, str):
+            lines = max(lines, _lines(text, column.width))
+    return min(_MAX_HEIGHT, _LINE_HEIGHT * lines + 6)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a wrapped text takes; words of Latin letters and digits stay whole."""
+    room = max(2, int(width) - 1)
+    return sum(max(1, ceil(width_of(line) / room)) for line in clean(text).split("\n"))
