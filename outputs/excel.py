@@ -205,7 +205,7 @@ def _add_row(sheet: Worksheet, row: int, values: Row, columns: Sequence[Column])
     if isinstance(values, Band):
         _across(sheet, row, len(columns), values.text, _BAND, centred=False)
         for number in range(1, len(columns) + 1):
-            _cell(sheet, row, number).border = _BOX
+            sheet.cell(row, number).border = _BOX
         sheet.row_dimensions[row].height = 22
         return
     for number, (value, column) in enumerate(zip(values, columns, strict=True), start=1):

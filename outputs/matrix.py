@@ -24,6 +24,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from constraints.distribution import OPEN_TITLE, SECRET_TITLE
 from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
@@ -32,8 +33,9 @@ from planner.plan_words import KINDS
 KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
 """Each kind of entry in the office's words."""
 
-HIDDEN_TOPIC = "（议题不公开）"
-OPEN_TOPIC = "议题待定"
+
+HIDDEN_TOPIC = SECRET_TITLE
+"""What public files and members' calendars give for a secret topic."""
 
 
 @dataclass(frozen=True)
@@ -133,14 +135,13 @@ _OTHER = _Row()
 def session_topic(session: Session, problem: Problem, public: bool = False) -> str:
     """Return the session's topic titles as one text; 议题待定 without any.
 
-    public: a secret topic's title is left out.
+    public: what public files and members' calendars give for it.
     """
-    titles = []
-    for topic_id in session.topics:
-        topic = next((t for t in problem.topics if t.id == topic_id), None)
-        secret = public and topic is not None and topic.secret
-        titles.append(HIDDEN_TOPIC if secret else topic.title if topic else topic_id)
-    return "；".join(titles) or OPEN_TOPIC
+    titles = {t.id: t.title for t in problem.topics}
+    secret = {t.id for t in problem.topics if t.secret}
+    if public and secret & set(session.topics):
+        return HIDDEN_TOPIC
+    return "；".join(titles.get(t, t) for t in session.topics) or OPEN_TITLE
 
 
 def session_label(session: Session, problem: Problem) -> str:
