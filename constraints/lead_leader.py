@@ -1,0 +1,88 @@
+"""分管领导: each session has one chair or vice-chair in charge (anhua 二4, 三(二)).
+
+The leader in charge signs the scheme, calls the mobilisation meeting and leads the research;
+so it is one of those who are in charge of the lead body. The host may be the same person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from constraints.rule import Check, Finding, Rule, Term
+from planner.domain import Problem
+from planner.plan import Plan
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.variables import Variables
+
+
+def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
+    """Choose one leader in charge of the lead body, and there on the session's day.
+
+    Two rows meet: a leader is in charge at most as often as a body of theirs leads on a day
+    they are there, and a body leads at most as often as a leader of its own is in charge.
+    """
+    if "programme" not in variables.decides:
+        return ()
+    over = {name: frozenset(problem.leaders_in_charge(name)) for name in variables.body_names}
+    for slot in variables.sessions:
+        model.add(sum(variables.in_charge(slot.id, i) for i in variables.leader_ids) == 1)
+        for leader in variables.leader_ids:
+            person = problem.leader(leader).person
+            there = [d for d in variables.days(slot.id) if not problem.is_away(person, d)]
+            model.add(
+                variables.in_charge(slot.id, leader)
+                <= sum(
+                    variables.cell(slot.id, body, day)
+                    for body, leaders in over.items()
+                    if leader in leaders
+                    for day in there
+                )
+            )
+        for body, leaders in over.items():
+            model.add(
+                variables.lead(slot.id, body)
+                <= sum(
+                    variables.in_charge(slot.id, i) for i in variables.leader_ids if i in leaders
+                )
+            )
+    return ()
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """From the article: a chair or vice-chair named, in charge of the lead body, and not away."""
+    findings = []
+    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    for session in sessions:
+        fault = ""
+        leader = next((x for x in problem.leaders if x.id == session.lead_leader), None)
+        body = next((b for b in problem.bodies if b.name == session.lead_body), None)
+        if leader is None:
+            fault = "没有分管领导，请指定一名分管牵头单位的主席或副主席。"
+        elif not (leader.is_chair or leader.is_vice_chair):
+            fault = f"的分管领导{leader.id}是{leader.post}，应为主席或副主席。"
+        elif body and body.name not in leader.in_charge_of and leader.id not in body.leaders:
+            fault = (
+                f"的分管领导{leader.id}不分管牵头单位{body.name}；请改由其分管领导负责，"
+                "或在“承办单位”表补上分管领导。"
+            )
+        elif problem.is_away(leader.person, session.date):
+            fault = f"的分管领导{leader.id} {session.date} 不在，请改日期或改分管领导。"
+        if fault:
+            findings.append(Finding(f"{session.id} {fault}", session.id, (session.lead_leader,)))
+    return Check(len(sessions), tuple(findings))
+
+
+RULE = Rule(
+    id="lead-leader",
+    name="分管领导",
+    text="每次座谈会有一名分管副主席负责：审签方案、召集动员、带领调研。",
+    kind="hard",
+    force="must",
+    sources={"anhua": "二4、三(二)"},
+    build=build,
+    check=check,
+)

@@ -1,0 +1,111 @@
+"""会场: each session has a room for its form, large enough and free; the smallest that will do.
+
+Assumed. Without the sheet 会场 there is nothing to choose; a session merged with the plenary
+meets where the plenary does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from constraints.expected_people import committees, leaders_expected
+from constraints.rule import Check, Finding, Rule, Term
+from planner.domain import Problem, Venue
+from planner.plan import Plan, Session
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.variables import Expr, Variables
+
+UNKNOWN_TENS = 100
+"""The size, in tens of seats, that a room without 容纳人数 counts as: chosen last."""
+
+
+def seats_needed(problem: Problem, session: Session) -> int:
+    """Return the most people a session may bring: by office, departments, members, experts."""
+    by_office = len(leaders_expected(problem, session)) + len(committees(problem))
+    members = problem.number("member-seats", "max", session.form)
+    experts = problem.number("expert-seats", "max", session.form)
+    return by_office + len(session.departments) + members + experts
+
+
+def suits(problem: Problem, venue: Venue, session: Session) -> bool:
+    """Whether the room allows the session's form, is free that day and is large enough."""
+    return (
+        (not venue.forms or session.form in venue.forms)
+        and not problem.is_away(venue.name, session.date)
+        and (venue.capacity is None or venue.capacity >= seats_needed(problem, session))
+    )
+
+
+def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
+    """Choose one room that suits for each session; count the rooms' sizes in tens of seats."""
+    if "meetings" not in variables.decides:
+        return ()
+    shift: Expr = 0
+    for session in variables.fixed_sessions():
+        for venue in problem.venues:
+            chosen = variables.venue(session.id, venue.name)
+            if session.merged_with_plenary or not suits(problem, venue, session):
+                model.add(chosen == 0)
+            else:
+                tens = UNKNOWN_TENS if venue.capacity is None else venue.capacity // 10
+                shift += tens * chosen
+        if problem.venues and not session.merged_with_plenary:
+            model.add(sum(variables.venue(session.id, v.name) for v in problem.venues) == 1)
+    return (Term("venue.shift", shift),)
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """Compare each session's room with its form, its day and the people listed for it."""
+    if not problem.venues:
+        return Check(0)
+    findings = []
+    rooms = {venue.name: venue for venue in problem.venues}
+    sessions = [s for s in plan.sessions if s.form != "plenary" and not s.merged_with_plenary]
+    for session in sessions:
+        room = rooms.get(session.venue)
+        people = sum(
+            map(len, (session.leaders, session.guests, session.departments, session.members))
+        ) + len(session.experts)
+        fault = ""
+        if room is None:
+            fault = f"的会场“{session.venue}”不在“会场”表中" if session.venue else "没有会场"
+        elif room.forms and session.form not in room.forms:
+            fault = f"的会场{room.name}不用于这种协商形式"
+        elif problem.is_away(room.name, session.date):
+            fault = f"的会场{room.name} {session.date} 不可用"
+        elif room.capacity is not None and people > room.capacity:
+            fault = f"有 {people} 人参加，会场{room.name}只容纳 {room.capacity} 人"
+        if fault:
+            findings.append(
+                Finding(f"{session.id} {fault}，请另选会场。", session.id, (session.venue,))
+            )
+    return Check(len(sessions), tuple(findings))
+
+
+def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
+    """Recompute the sizes of the rooms chosen, in tens of seats."""
+    sizes = {venue.name: venue.capacity for venue in problem.venues}
+    total = 0
+    for session in plan.sessions:
+        ordinary = session.form != "plenary" and not session.merged_with_plenary
+        if ordinary and session.venue in sizes:
+            size = sizes[session.venue]
+            total += UNKNOWN_TENS if size is None else size // 10
+    return {"venue.shift": total}
+
+
+RULE = Rule(
+    id="venue",
+    name="会场",
+    text="每次座谈会有一处适用、可用、坐得下的会场，尽量用大小合适的。",
+    kind="hard",
+    force="assumed",
+    sources={},
+    build=build,
+    check=check,
+    measure=measure,
+)
