@@ -1,0 +1,125 @@
+"""决策之前: a topic is heard, and its outcome delivered, before it is decided (kailu 一3, 六20; farm 2).
+
+Strictly before the decision date. A session held with the plenary is exempt from the outcome's
+days (anhua 二3): there the hearing alone is before the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from constraints.rule import Check, Finding, Rule, Term
+from constraints.topic_days import only_on
+from planner.dates import ONE_DAY
+from planner.domain import Problem, Slot, Topic
+from planner.plan import Plan, Session
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.variables import Variables
+
+ID = "before-decision"
+OUTCOME_DAYS = 10
+"""Working days to deliver the outcome (anhua 三(五)) where the rule `outcome` gives no number."""
+
+
+def outcome_days(problem: Problem, form: str) -> int:
+    """Return the rule `outcome`'s working days for a form."""
+    try:
+        return problem.number("outcome", "days", form)
+    except KeyError:
+        return OUTCOME_DAYS
+
+
+def in_time(problem: Problem, slot: Slot, topic: Topic, day: date) -> bool:
+    """Whether the topic, heard in the session on the day, has its outcome before its decision."""
+    if topic.decision_date is None:
+        return True
+    if slot.merged:
+        return day < topic.decision_date
+    calendar = problem.calendar
+    due = calendar.workdays_after(day, outcome_days(problem, slot.form))
+    # A day that a notice may yet take is no day to deliver on: the one after is.
+    return calendar.on_or_after(due) < topic.decision_date
+
+
+def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
+    """Let a session take the topic only on days early enough for the outcome."""
+    if "programme" in variables.decides:
+        for topic in problem.topics:
+            if topic.decision_date is not None:
+                for slot in variables.sessions:
+                    days = [d for d in variables.days(slot.id) if in_time(problem, slot, topic, d)]
+                    only_on(model, variables, slot.id, topic.id, frozenset(days))
+    return ()
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """Compare the decision date with the day of the outcome: as planned, else as due."""
+    findings = []
+    checked = 0
+    for session in plan.sessions:
+        for topic_id in session.topics:
+            decision = problem.topic(topic_id).decision_date
+            if decision is None:
+                continue
+            checked += 1
+            ready, how = _ready(session, problem)
+            if ready >= decision:
+                findings.append(
+                    Finding(
+                        f"{session.id} 的议题 {topic_id} 将于 {decision} 决策，{how} {ready}，应早于决策日；"
+                        f"请把会议提前到 {_last_day(session, problem, decision)} 或更早，或换议题。",
+                        session.id,
+                        (topic_id,),
+                    )
+                )
+    return Check(checked, tuple(findings))
+
+
+def _ready(session: Session, problem: Problem) -> tuple[date, str]:
+    """Return the day that must lie before the decision, and what happens on it."""
+    if session.merged_with_plenary or session.form == "plenary":
+        return session.date, "会议在"
+    delivered = session.milestone("outcome")
+    if delivered is not None:
+        return max(session.date, delivered.end), f"会议在 {session.date}，成果报送在"
+    days = outcome_days(problem, session.form)
+    return _counted(
+        session.date, days, problem
+    ), f"会议在 {session.date}，{days} 个工作日后成果报送为"
+
+
+def _counted(day: date, days: int, problem: Problem) -> date:
+    """Count working days forward by statute and notice."""
+    left = days
+    while left > 0:
+        day += ONE_DAY
+        if not problem.calendar.is_free(day):
+            left -= 1
+    return day
+
+
+def _last_day(session: Session, problem: Problem, decision: date) -> date:
+    """Return the last worked day whose outcome is due before the decision."""
+    ordinary = not session.merged_with_plenary and session.form != "plenary"
+    days = outcome_days(problem, session.form) if ordinary else 0
+    day = decision - ONE_DAY
+    while not problem.calendar.is_working(day) or _counted(day, days, problem) >= decision:
+        day -= ONE_DAY
+    return day
+
+
+RULE = Rule(
+    id=ID,
+    name="决策之前",
+    text="有决策时间的议题，协商和成果报送都在决策之前。",
+    kind="hard",
+    force="must",
+    sources={"kailu": "一3、六20", "farm": "2"},
+    build=build,
+    check=check,
+)

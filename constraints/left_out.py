@@ -1,0 +1,198 @@
+"""Why a topic is not in the plan: one reason for each topic left out, with the numbers.
+
+In order of strength: excluded (farm 6), two rounds already (farm 12), locked out by the office,
+no body that can lead it, no session that it fits on its own; then the contest for places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from constraints.before_decision import in_time
+from constraints.form_match import form_allowed
+from constraints.topic_days import candidate_days
+from constraints.topic_window import in_window
+from planner.domain import Problem, Topic
+from planner.plan import LeftOut, Plan
+
+FITS = ("form-match", "topic-window", "before-decision")
+"""The rules that decide by a topic's own facts which sessions it fits, on which days."""
+
+
+def reasons(plan: Plan, problem: Problem) -> tuple[LeftOut, ...]:
+    """Return why each topic that no session takes is left out, in the order of the workbook."""
+    contest = _Contest(plan, problem)
+    return tuple(
+        _by_itself(problem, topic) or contest.lost(topic)
+        for topic in problem.topics
+        if topic.id not in contest.taken
+    )
+
+
+def _by_itself(problem: Problem, topic: Topic) -> LeftOut | None:
+    """Return why the topic could not be in whatever the others are, or None."""
+    if topic.is_excluded:
+        return LeftOut(
+            topic=topic.id,
+            reason="not-negotiable",
+            rules=("not-negotiable",),
+            text=f"属于不予协商的情形：{topic.exclusion}（farm 6）。",
+        )
+    if topic.rounds_held >= 2:
+        return LeftOut(
+            topic=topic.id,
+            reason="second-consultation",
+            rules=("second-consultation",),
+            text=f"此前已协商 {topic.rounds_held} 次，同一议题原则上不超过 2 次（farm 12）。",
+        )
+    lock = next((k for k in problem.locks if k.subject == topic.id and k.item == "不入选"), None)
+    if lock is not None:
+        where = f"（{lock.cell}）" if lock.cell else ""
+        return LeftOut(
+            topic=topic.id,
+            reason="locks",
+            rules=("locks",),
+            text=f"办公室锁定为不入选{where}。",
+        )
+    named = topic.lead_bodies
+    if named and not any(problem.leaders_in_charge(body) for body in named):
+        return LeftOut(
+            topic=topic.id,
+            reason="one-lead-body",
+            rules=("one-lead-body", "lead-leader"),
+            text=f"牵头单位{'、'.join(named)}没有分管的主席或副主席，无法牵头。",
+        )
+    return _fits_nowhere(problem, topic)
+
+
+def _fits_nowhere(problem: Problem, topic: Topic) -> LeftOut | None:
+    """Return the rule, or else the fewest rules together, that leave the topic no session."""
+    for count in (1, 2, 3):
+        for rules in _combinations(count):
+            if not _sessions_that_fit(problem, topic, rules):
+                facts = _facts(problem, topic)
+                return LeftOut(
+                    topic=topic.id,
+                    reason=rules[0],
+                    rules=rules,
+                    text=f"没有合适的场次：{'，'.join(facts[rule] for rule in rules)}。",
+                )
+    return None
+
+
+def _combinations(count: int) -> tuple[tuple[str, ...], ...]:
+    window_and_decision = ("topic-window", "before-decision")
+    if count == 1:
+        return tuple((rule,) for rule in FITS)
+    if count == 2:
+        return (window_and_decision, *(("form-match", rule) for rule in window_and_decision))
+    return (FITS,)
+
+
+def _facts(problem: Problem, topic: Topic) -> Mapping[str, str]:
+    """Return what the workbook says of the topic, by the rule that reads it."""
+    names = {form.id: form.name for form in problem.forms}
+    forms = "、".join(names.get(form, form) for form in topic.forms)
+    return {
+        "form-match": f"协商形式只可为{forms}",
+        "topic-window": f"时间窗口为 {topic.earliest_month or 1}—{topic.latest_month or 12} 月",
+        "before-decision": f"{topic.decision_date} 决策，协商和成果报送要在此之前",
+    }
+
+
+def _sessions_that_fit(
+    problem: Problem, topic: Topic, rules: tuple[str, ...] = FITS
+) -> frozenset[str]:
+    """Return the sessions that the topic fits on some day, by these rules alone."""
+    fitting = set()
+    for slot in problem.slots:
+        if slot.form == "plenary" or ("form-match" in rules and not form_allowed(slot, topic)):
+            continue
+        if any(
+            ("topic-window" not in rules or in_window(topic, day))
+            and ("before-decision" not in rules or in_time(problem, slot, topic, day))
+            for day in candidate_days(problem, slot)
+        ):
+            fitting.add(slot.id)
+    return frozenset(fitting)
+
+
+class _Contest:
+    """The places of the year, and who holds them by choice: neither mandated nor locked in."""
+
+    def __init__(self, plan: Plan, problem: Problem) -> None:
+        self._problem = problem
+        self._proven = plan.status == "optimal"
+        self._sessions = {s.id: s.topics for s in plan.sessions if s.form != "plenary"}
+        self.taken = frozenset(t for topics in self._sessions.values() for t in topics)
+        ordered = {t.id for t in problem.topics if t.mandated}
+        ordered |= {lock.subject for lock in problem.locks if lock.item == "入选"}
+        self._chosen = {t: problem.topic(t).importance for t in self.taken if t not in ordered}
+
+    def lost(self, topic: Topic) -> LeftOut:
+        """Return why the topic, fit by itself, has no place."""
+        mine = topic.importance
+        start = f"重要程度 {mine}；本年 {len(self.taken)} 个议题名额"
+        if not self._chosen:
+            return _outranked(topic, f"{start}，都已由指定或锁定的议题占用。")
+        lowest = min(self._chosen.values())
+        start += f"，入选议题中重要程度最低的为 {lowest}（指定、锁定的除外）"
+        if mine < lowest:
+            return _outranked(topic, f"{start}，本议题排在其后。")
+        if topic.needs_second and not topic.rounds_held:
+            return _outranked(
+                topic, f"{start}；本议题需二次协商，要占两个场次而价值只计一次，未能排入。"
+            )
+        within_reach = self._held_by(topic, lambda importance: importance <= mine)
+        if not within_reach:
+            return self._crowded_out(topic, start)
+        if mine == lowest or not self._held_by(topic, lambda importance: importance < mine):
+            return _outranked(
+                topic,
+                f"{start}；本议题与入选的同等，按议题来源、时间建议和各单位均衡取舍，未入选。",
+            )
+        doubt = "；本次求解未证明最优，延长求解时间或可改进" if not self._proven else ""
+        bodies = "、".join(topic.lead_bodies) or "可牵头的单位"
+        return LeftOut(
+            topic=topic.id,
+            reason="preparation-capacity",
+            rules=("preparation-capacity", "one-lead-body", "lead-leader", "one-place-at-a-time"),
+            text=f"{start}；本议题更重要，但与已选议题合起来，{bodies}的筹备能力、"
+            f"领导时间或日期排不开{doubt}。",
+        )
+
+    def _held_by(self, topic: Topic, wanted: Callable[[int], bool]) -> bool:
+        """Whether a session that the topic fits is held by a chosen topic of such importance."""
+        return any(
+            wanted(self._chosen[other])
+            for session in _sessions_that_fit(self._problem, topic)
+            for other in self._sessions.get(session, ())
+            if other in self._chosen
+        )
+
+    def _crowded_out(self, topic: Topic, start: str) -> LeftOut:
+        """Return the reason of a topic whose few possible sessions hold weightier ones."""
+        fitting = _sessions_that_fit(self._problem, topic)
+        facts = _facts(self._problem, topic)
+        everywhere = {s.id for s in self._problem.slots if s.form != "plenary"}
+        rules = tuple(
+            r for r in FITS if _sessions_that_fit(self._problem, topic, (r,)) < everywhere
+        )
+        holders = "、".join(
+            f"{session} 为 {'、'.join(self._sessions.get(session, ())) or '议题待定'}"
+            for session in sorted(fitting)
+        )
+        limits = "，".join(facts[rule] for rule in rules)
+        return LeftOut(
+            topic=topic.id,
+            reason=rules[0] if rules else "topic-cap",
+            rules=(*rules, "topic-value"),
+            text=f"{start}；{limits + '，' if limits else ''}"
+            f"可用的场次都由指定的或更重要的议题占用（{holders}）。",
+        )
+
+
+def _outranked(topic: Topic, text: str) -> LeftOut:
+    return LeftOut(
+        topic=topic.id, reason="topic-cap", rules=("topic-cap", "topic-value"), text=text
+    )

@@ -1,0 +1,110 @@
+"""一题一牵头: a session has exactly one topic and exactly one lead body (anhua 一7, 二2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from constraints.rule import Check, Finding, Rule, Term
+from planner.domain import Problem
+from planner.plan import Plan, Session
+from planner.variables import OPEN
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.variables import Variables
+
+ID = "one-lead-body"
+
+
+def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
+    """Give each session one pair of topic and lead body; the body has a leader in charge.
+
+    A session may be left open only where places are reserved, and never with the plenary.
+    """
+    if "programme" not in variables.decides:
+        return ()
+    led = {body.name: bool(problem.leaders_in_charge(body.name)) for body in problem.bodies}
+    for slot in variables.sessions:
+        pairs = []
+        for topic in variables.topic_ids:
+            for body in variables.bodies(topic):
+                pair = variables.topic_led_by(slot.id, topic, body)
+                pairs.append(pair)
+                if topic != OPEN and not led[body]:
+                    model.add(pair == 0)
+        model.add(sum(pairs) == 1)
+        if slot.merged or not problem.number("reserve", "n", slot.form):
+            model.add(variables.topic_in(slot.id, OPEN) == 0)
+    return ()
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """Each session: one topic (or reserved and open), a lead body that may lead it, with a leader."""
+    findings: list[Finding] = []
+    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    for session in sessions:
+        count = len(session.topics)
+        reserved = not session.merged_with_plenary and problem.number("reserve", "n", session.form)
+        if count > 1:
+            findings.append(
+                Finding(
+                    f"{session.id} 有 {count} 个议题（{'、'.join(session.topics)}），应为 1 个，请留一个。",
+                    session.id,
+                    session.topics,
+                )
+            )
+        elif count == 0 and not reserved:
+            findings.append(
+                Finding(f"{session.id} 没有议题，又不是机动名额，请安排 1 个议题。", session.id)
+            )
+        findings += _lead_body(session, problem)
+    return Check(len(sessions), tuple(findings))
+
+
+def _lead_body(session: Session, problem: Problem) -> list[Finding]:
+    """Judge the lead body alone: named, allowed by each topic's 牵头单位, with a leader in charge."""
+    body = session.lead_body
+    if not body:
+        return [Finding(f"{session.id} 没有牵头单位，应明确一个委室。", session.id)]
+    findings = []
+    for topic_id in session.topics:
+        named = problem.topic(topic_id).lead_bodies
+        if named and body not in named:
+            findings.append(
+                Finding(
+                    f"{session.id} 由{body}牵头，议题 {topic_id} 的牵头单位应为{'或'.join(named)}。",
+                    session.id,
+                    (topic_id, body),
+                )
+            )
+    in_charge = [
+        leader
+        for leader in problem.leaders
+        if leader.side == "政协"
+        and "主席" in leader.post
+        and (body in leader.in_charge_of or leader.id in problem.body(body).leaders)
+    ]
+    if session.topics and not in_charge:
+        findings.append(
+            Finding(
+                f"{session.id} 的牵头单位{body}没有分管的主席或副主席，"
+                "请在“承办单位”表填“分管领导”，或换牵头单位。",
+                session.id,
+                (body,),
+            )
+        )
+    return findings
+
+
+RULE = Rule(
+    id=ID,
+    name="一题一牵头",
+    text="每次座谈会一个议题，明确一个委室牵头负责。",
+    kind="hard",
+    force="must",
+    sources={"anhua": "一7、二2"},
+    build=build,
+    check=check,
+)

@@ -1,0 +1,172 @@
+"""Without this rule the year's few places could go to what matters least."""
+
+from datetime import date
+
+import pytest
+
+from constraints import once, one_lead_body
+from constraints.topic_value import RULE
+from planner.domain import Lock, Topic
+from planner.plan import LeftOut, Plan, Stage
+from tests.builders import BODIES, county, plan, session, topic
+from tests.constraints.programmes import parameter, solved, texts
+
+RULES = [RULE, one_lead_body.RULE, once.RULE]
+
+
+def weighted(*importance: int, **changes: dict[str, object]) -> list[Topic]:
+    topics = [topic(n, importance=i) for n, i in enumerate(importance, 1)]
+    return [t.model_copy(update=changes.get(t.id, {})) for t in topics]
+
+
+def test_the_weightiest_topics_get_the_places() -> None:
+    # 8 topics, 6 places: 5+5+4+3+3+2 = 22 → 2200; T01 (1) and T03 (2, no bonus) stay out,
+    # T06 (2, 群众出题, +1) is in: 2201.
+    topics = weighted(1, 5, 2, 3, 4, 2, 5, 3, T06={"source": "群众出题"})
+    problem = county(RULES, topics=tuple(topics))
+    found, terms = solved(problem, RULES, {}, maximise="topic-value")
+    taken = {t for s in found.sessions for t in s.topics}
+    assert taken == {"T02", "T04", "T05", "T06", "T07", "T08"}
+    assert RULE.measure(found, problem) == terms == {"topic-value": 2201}
+
+
+@pytest.mark.parametrize("goal", ["maximise", "minimise"])
+def test_a_second_round_adds_nothing_whichever_way_the_term_is_pushed(goal: str) -> None:
+    # T01 (4, 党政点题 +2) in two sessions: 402 once. The others 5 × … : T02 … T05 of 3 each.
+    topics = weighted(4, 3, 3, 3, 3, T01={"source": "党政点题", "needs_second": True})
+    problem = county(RULES, topics=tuple(topics))
+    wanted = {"bimonthly-1": "T01", "bimonthly-4": "T01"}
+    found, terms = solved(problem, RULES, wanted, **{goal: "topic-value"})
+    assert RULE.measure(found, problem) == terms == {"topic-value": 402 + 4 * 300}
+
+
+def test_the_offices_own_bonus_counts() -> None:
+    topics = weighted(3, T01={"source": "党政点题"})
+    problem = county(RULES, [parameter("topic-value", "bonus_party", 7)], topics=tuple(topics))
+    held = plan(session(2, date(2027, 3, 18), topics=("T01",)))
+    assert RULE.measure(held, problem) == {"topic-value": 307}
+
+
+def test_the_check_catches_a_value_reported_wrongly_and_a_contradiction() -> None:
+    problem = county(RULES)
+    stage = Stage(name="topic-value", sense="max", value=300, bound=300, terms={"topic-value": 300})
+    held = plan(session(2, date(2027, 3, 18), topics=("T01",)), stages=(stage,))
+    assert RULE.check(held, problem).holds
+    assert "T02、T03" in RULE.check(held, problem).notes[0]
+    wrong = held.replace(stages=(stage.replace(terms={"topic-value": 500}),))
+    assert "议题价值为 500，按场次重新计算为 300" in texts(RULE.check, wrong, problem)
+    both = held.replace(left_out=(LeftOut(topic="T01", reason="topic-cap"),))
+    assert "议题 T01 已安排在 bimonthly-2，又列入未入选说明" in texts(RULE.check, both, problem)
+
+
+# -- why a topic is left out -----------------------------------------------------------------
+DAYS = {n: date(2027, 2 * n - 1, 15) for n in range(2, 7)} | {1: date(2027, 1, 12)}
+
+
+def held(*topics: str) -> Plan:
+    """A plan whose bimonthly-1 … hold these topics, the first with the plenary."""
+    sessions = [
+        session(n, DAYS[n], topics=(t,), merged_with_plenary=n == 1)
+        for n, t in enumerate(topics, 1)
+    ]
+    return plan(*sessions, status="optimal")
+
+
+def reason(the_plan: Plan, topics: list[Topic], **changes: object) -> dict[str, LeftOut]:
+    assert RULE.make is not None
+    made = RULE.make(the_plan, county(RULES, topics=tuple(topics), **changes))
+    return {entry.topic: entry for entry in made.left_out}
+
+
+SIX = ("T01", "T02", "T03", "T04", "T05", "T06")
+
+
+def test_each_topic_out_has_one_reason_and_none_that_is_in() -> None:
+    topics = weighted(3, 3, 3, 3, 3, 3, 2, 1)
+    assert list(reason(held(*SIX), topics)) == ["T07", "T08"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "rules", "words"),
+    [
+        ({"exclusion": "带有歧视"}, ("not-negotiable",), "不予协商的情形：带有歧视（farm 6）"),
+        ({"rounds_held": 2}, ("second-consultation",), "已协商 2 次"),
+        ({"forms": ("special",)}, ("form-match",), "协商形式只可为special"),
+        ({"decision_date": date(2027, 1, 8)}, ("before-decision",), "2027-01-08 决策"),
+        ({"earliest_month": 2, "latest_month": 2}, ("topic-window",), "2—2 月"),
+        (
+            # from April, decided on 20 April: ten working days after 1 April is 15 April at the
+            # earliest, so April by itself would do, were the window not from May.
+            {"earliest_month": 5, "decision_date": date(2027, 4, 20)},
+            ("topic-window", "before-decision"),
+            "5—12 月，2027-04-20 决策",
+        ),
+    ],
+)
+def test_a_topic_that_can_never_be_in_is_told_by_which_fact(
+    facts: dict[str, object], rules: tuple[str, ...], words: str
+) -> None:
+    topics = weighted(3, 3, 3, 3, 3, 3, 5, T07=facts)
+    entry = reason(held(*SIX), topics)["T07"]
+    assert entry.rules == rules
+    assert entry.reason == rules[0]
+    assert words in entry.text
+
+
+def test_a_topic_locked_out_names_the_cell() -> None:
+    lock = Lock(subject="T07", item="不入选", cell="锁定!C5")
+    entry = reason(held(*SIX), weighted(3, 3, 3, 3, 3, 3, 5), locks=(lock,))["T07"]
+    assert entry.reason == "locks"
+    assert "锁定!C5" in entry.text
+
+
+def test_a_topic_whose_body_has_no_leader_is_told_so() -> None:
+    bodies = tuple(
+        b.model_copy(update={"leaders": ()}) if b.name == "农业委员会" else b for b in BODIES
+    )
+    topics = weighted(3, 3, 3, 3, 3, 3, 5, T07={"lead_bodies": ("农业委员会",)})
+    entry = reason(held(*SIX), topics, bodies=bodies)["T07"]
+    assert entry.reason == "one-lead-body"
+    assert "农业委员会没有分管" in entry.text
+
+
+def test_an_outranked_topic_is_told_its_rank_the_places_and_the_lowest_in() -> None:
+    # T06 (1) is in because it is mandated: the lowest by choice is 3
+    topics = weighted(3, 3, 4, 3, 5, 1, 2, T06={"mandated": True})
+    entry = reason(held(*SIX), topics)["T07"]
+    assert entry.reason == "topic-cap"
+    assert "重要程度 2；本年 6 个议题名额，入选议题中重要程度最低的为 3" in entry.text
+
+
+def test_an_equal_that_lost_is_told_so() -> None:
+    entry = reason(held(*SIX), weighted(3, 3, 4, 3, 5, 3, 3))["T07"]
+    assert "本议题与入选的同等" in entry.text
+
+
+def test_a_topic_whose_only_sessions_hold_weightier_ones_is_told_which() -> None:
+    # only in March–April, where T02 (5) sits; the lowest in is T06 (2)
+    facts = {"earliest_month": 3, "latest_month": 4}
+    entry = reason(held(*SIX), weighted(3, 5, 3, 3, 3, 2, 4, T07=facts))["T07"]
+    assert entry.reason == "topic-window"
+    assert "时间窗口为 3—4 月" in entry.text
+    assert "bimonthly-2 为 T02" in entry.text
+
+
+def test_places_taken_by_order_are_called_that() -> None:
+    topics = [t.model_copy(update={"mandated": t.id != "T07"}) for t in weighted(*[3] * 6, 5)]
+    assert "都已由指定或锁定的议题占用" in reason(held(*SIX), topics)["T07"].text
+
+
+def test_a_topic_that_needs_two_places_is_told_so() -> None:
+    entry = reason(held(*SIX), weighted(3, 3, 3, 3, 3, 3, 4, T07={"needs_second": True}))["T07"]
+    assert "要占两个场次" in entry.text
+
+
+def test_a_weightier_topic_that_does_not_fit_beside_the_others_is_told_why() -> None:
+    topics = weighted(3, 3, 3, 3, 3, 3, 5)
+    entry = reason(held(*SIX), topics)["T07"]
+    assert entry.reason == "preparation-capacity"
+    assert "经济委员会的筹备能力" in entry.text
+    assert "未证明最优" not in entry.text
+    unproven = reason(held(*SIX).replace(status="feasible"), topics)["T07"]
+    assert "未证明最优" in unproven.text
