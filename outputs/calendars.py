@@ -1,0 +1,301 @@
+"""Everyone's calendar: one .ics file for all, and for each body, leader, member, expert, department.
+
+What stands in whose file is `outputs.matrix`' business, the format `outputs.ics`'. A calendar ends
+on personal phones and in foreign clouds: no file carries a secret topic's title, a phone number or
+a mail address, and a member's holds only what that member must do, where, by when, whom to call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from outputs.file_names import distinct_names
+from outputs.ics import (
+    PRODID,
+    CalendarEvent,
+    Revision,
+    State,
+    calendar_file,
+    event_uid,
+    midnight_utc,
+)
+from outputs.import_card import import_card
+from outputs.matrix import KIND_WORDS, Entry, entries
+from outputs.viewer_task import Viewer, task
+from planner.dates import HalfDay
+from planner.domain import Problem
+from planner.files import FileBusyError, replace_file
+from planner.plan import Plan
+
+ALL = "全部.ics"
+CARD = "导入说明.html"
+FOLDERS = {
+    "body": "承办单位",
+    "leader": "领导",
+    "member": "委员",
+    "expert": "专家",
+    "department": "部门",
+}
+
+PART_TIMES = {
+    HalfDay.AM: (time(9), time(12)),
+    HalfDay.PM: (time(14, 30), time(17, 30)),
+    HalfDay.EVENING: (time(19), time(21)),
+}
+"""What is taken of a day where only the half-day is decided (assumed)."""
+
+_ATTENDED = frozenset(
+    {"session", "research", "mobilisation", "coordination", "prior-contact", "scheme-approval"}
+)
+"""Kinds that one attends; any other is a date to be done by, and takes no time of its day."""
+
+
+def write_calendars(plan: Plan, problem: Problem, folder: Path) -> list[Path]:
+    """Write every calendar and the import card into `folder` (…/calendars); return the files.
+
+    Each file is made in memory first, then written whole or not at all; one that would not change
+    is left alone. A calendar of an earlier run whose owner has none any more goes.
+
+    Raises
+    ------
+    FileBusyError
+        Where a file cannot be written.
+    """
+    files = calendar_files(plan, problem)
+    try:
+        for subfolder in ("", *FOLDERS.values()):
+            (folder / subfolder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileBusyError(folder) from error
+    for name, data in files.items():
+        path = folder / name
+        if not (path.is_file() and path.read_bytes() == data):
+            with replace_file(path) as temporary:
+                temporary.write_bytes(data)
+    for path in stale_calendars(folder, files):
+        try:
+            path.unlink()
+        except PermissionError as error:
+            raise FileBusyError(path) from error
+    return [folder / name for name in files]
+
+
+def stale_calendars(folder: Path, current: Collection[str]) -> list[Path]:
+    """Return the calendars of `folder` that this program made and that are not among `current`.
+
+    `current`: names relative to the folder, with slashes. Nothing else there is ours to remove.
+    """
+    found = []
+    for subfolder in FOLDERS.values():
+        for path in sorted((folder / subfolder).glob("*.ics")):
+            if f"{subfolder}/{path.name}" not in current and _is_ours(path):
+                found.append(path)
+    return found
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return f"PRODID:{PRODID}\r\n".encode() in file.read(400)
+
+
+def calendar_files(plan: Plan, problem: Problem) -> dict[str, bytes]:
+    """Return each file's bytes by its name relative to the calendars' folder, in order."""
+    year = _Year(plan, problem, entries(plan, problem))
+    files = {ALL: year.file(Viewer("all", "", "全部"))}
+    for role, subfolder in FOLDERS.items():
+        owners = [(viewer, name) for viewer, name in year.owners(role) if year.seen_by(viewer)]
+        names = distinct_names(name for _, name in owners)
+        for (viewer, _), name in zip(owners, names, strict=True):
+            files[f"{subfolder}/{name}.ics"] = year.file(viewer)
+    files[CARD] = import_card(plan, problem).encode("utf-8")
+    return files
+
+
+@dataclass(frozen=True)
+class _Year:
+    plan: Plan
+    problem: Problem
+    entries: tuple[Entry, ...]
+
+    @property
+    def organisation(self) -> str:
+        return self.plan.organisation or self.problem.settings.organisation
+
+    @property
+    def revision(self) -> Revision:
+        """The plan's version, and a stamp that grows with it and never comes from a clock."""
+        sequence = max(self.plan.version - 1, 0)
+        approved = midnight_utc(self.problem.settings.approval_date)
+        return Revision(sequence, approved + timedelta(hours=sequence))
+
+    def owners(self, role: str) -> Iterator[tuple[Viewer, str]]:
+        """Yield whoever may have a calendar of a kind, each with its file's name."""
+        problem = self.problem
+        if role == "body":
+            yield from ((Viewer("body", b.name, b.name), b.name) for b in problem.bodies)
+        elif role == "leader":
+            shared = Counter(x.name for x in problem.leaders)
+            for x in problem.leaders:
+                name = x.name if shared[x.name] == 1 else f"{x.id}_{x.name}"
+                yield Viewer("leader", x.id, x.name), name
+        elif role == "member":
+            for m in problem.members:
+                yield Viewer("member", m.id, m.name), f"{m.id}_{m.name}"
+        elif role == "expert":
+            for e in problem.experts:
+                yield Viewer("expert", e.id, e.name), f"{e.id}_{e.name}"
+        else:
+            known = [d.name for d in problem.departments]
+            named = sorted({n for e in self.entries for n in e.audience.departments})
+            for name in dict.fromkeys((*known, *named)):
+                yield Viewer("department", name, name), name
+
+    def seen_by(self, viewer: Viewer) -> list[Entry]:
+        return [entry for entry in self.entries if sees(entry, viewer)]
+
+    def file(self, viewer: Viewer) -> bytes:
+        plan = self.plan
+        name = f"{plan.year}年度协商计划"
+        if viewer.role != "all":
+            name += f"·{viewer.name}"
+        return calendar_file(
+            name=name,
+            description=f"{self.organisation} 第{plan.version}版。标“暂定”的以正式通知为准。",
+            uid=event_uid(self.organisation, str(plan.year), "calendar", viewer.role, viewer.key),
+            events=(self.event(entry, viewer) for entry in self.seen_by(viewer)),
+            revision=self.revision,
+        )
+
+    def event(self, entry: Entry, viewer: Viewer) -> CalendarEvent:
+        """Return an entry as the viewer sees it; its UID is the same for everyone."""
+        start, end = self._times(entry)
+        session = self.plan.session(entry.session)
+        form = session.form if session else ""
+        return CalendarEvent(
+            uid=event_uid(self.organisation, str(self.plan.year), entry.key),
+            title=entry.public_title if self._hides(entry, viewer) else entry.title,
+            first=entry.start,
+            last=entry.end,
+            start=start,
+            end=end,
+            place=entry.place,
+            lines=tuple(self._lines(entry, viewer)),
+            categories=tuple(
+                dict.fromkeys(
+                    (
+                        *(f.name for f in self.problem.forms if f.id == form),
+                        KIND_WORDS.get(entry.kind, ""),
+                    )
+                )
+            ),
+            state=_state(entry),
+            busy=start is not None or entry.kind in _ATTENDED,
+        )
+
+    def _hides(self, entry: Entry, viewer: Viewer) -> bool:
+        """Whether only the public title may stand: for the many, and wherever a topic is secret."""
+        return viewer.is_public or self._is_secret(entry)
+
+    def _is_secret(self, entry: Entry) -> bool:
+        session = self.plan.session(entry.session)
+        secret = {t.id for t in self.problem.topics if t.secret}
+        return session is not None and not secret.isdisjoint(session.topics)
+
+    def _times(self, entry: Entry) -> tuple[time, time] | tuple[None, None]:
+        """Return the times of day, or None, None for whole days and dates to be done by."""
+        if entry.start != entry.end or entry.half_day is None:
+            return None, None
+        usual = PART_TIMES[entry.half_day]
+        start = _clock(entry.clock_start) or usual[0]
+        end = _clock(entry.clock_end)
+        if end is None and _clock(entry.clock_start):
+            end = _later(start, self.problem.settings.session_minutes)
+        end = end or usual[1]
+        return (start, end) if start < end else usual
+
+    def _lines(self, entry: Entry, viewer: Viewer) -> Iterator[str]:
+        session = self.plan.session(entry.session)
+        if what := task(entry, session, viewer):
+            yield f"您的任务：{what}" if viewer.role in _PERSONS else f"本单位任务：{what}"
+        if entry.kind not in _ATTENDED:
+            yield f"时限：{_time_limit(entry.start, entry.end)}"
+        if entry.kind in _PLACED and not entry.place:
+            yield "地点：待通知"
+        yield from (entry.public_detail if viewer.is_public else entry.detail).split("\n")
+        yield from self._contact(entry, viewer)
+        if entry.cancelled:
+            yield "本项已取消。"
+        elif entry.tentative:
+            yield "实施方案尚未审定，时间暂定，以正式通知为准。"
+        if entry.half_day is not None and not _clock(entry.clock_start):
+            yield f"只定到{entry.half_day.label}，钟点以通知为准。"
+        if not entry.cancelled and self._is_provisional(entry):
+            yield "放假安排尚未公布，日期按法定节假日推算，公布后可能调整。"
+
+    def _contact(self, entry: Entry, viewer: Viewer) -> Iterator[str]:
+        """Yield whom to call: the lead body and its head by name, never a number."""
+        if not entry.contact or entry.contact == viewer.key:
+            return
+        shown = entry.public_detail if viewer.is_public else entry.detail
+        if f"联系单位：{entry.contact}" not in shown:
+            yield f"联系单位：{entry.contact}"
+        head = next((b.head_name for b in self.problem.bodies if b.name == entry.contact), "")
+        if head:
+            yield f"联系人：{head}"
+
+    def _is_provisional(self, entry: Entry) -> bool:
+        """Whether the date rests on no official notice, by the plan or by the calendar at hand."""
+        session = self.plan.session(entry.session)
+        said = entry.kind == "session" and session is not None and session.date_status
+        return "provisional" in (said, self.problem.calendar.date_status(entry.end))
+
+
+_PERSONS = frozenset({"leader", "member", "expert"})
+_PLACED = frozenset({"session", "research", "mobilisation", "coordination"})
+
+
+def sees(entry: Entry, viewer: Viewer) -> bool:
+    """Whether an entry stands in the viewer's calendar."""
+    audience = entry.audience
+    if viewer.role == "all":
+        return audience.everyone
+    seers: Iterable[str] = {
+        "body": audience.bodies,
+        "leader": audience.leaders,
+        "member": audience.members,
+        "expert": audience.experts,
+        "department": audience.departments,
+    }[viewer.role]
+    return viewer.key in seers
+
+
+def _state(entry: Entry) -> State:
+    if entry.cancelled:
+        return "cancelled"
+    return "tentative" if entry.tentative else "confirmed"
+
+
+def _clock(text: str) -> time | None:
+    """Return a time of day written 9:00 or 09：00, or None."""
+    match = re.fullmatch(r"\s*(\d{1,2})[:：](\d{2})\s*", text)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        return None
+    return time(int(match[1]), int(match[2]))
+
+
+def _later(start: time, minutes: int) -> time | None:
+    """Return the time of day so much later; None past midnight."""
+    end = datetime.combine(date.min, start) + timedelta(minutes=minutes)
+    return end.time() if end.date() == date.min else None
+
+
+def _time_limit(first: date, last: date) -> str:
+    words = f"{last.year}年{last.month}月{last.day}日"
+    if first == last:
+        return f"不迟于{words}"
+    return f"{first.year}年{first.month}月{first.day}日至{words}"
