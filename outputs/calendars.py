@@ -68,8 +68,8 @@ def write_calendars(plan: Plan, problem: Problem, folder: Path) -> list[Path]:
     """
     files = calendar_files(plan, problem)
     try:
-        for subfolder in ("", *FOLDERS.values()):
-            (folder / subfolder).mkdir(parents=True, exist_ok=True)
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileBusyError(folder) from error
     for name, data in files.items():

@@ -134,7 +134,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=18, deadline=None)
 @given(title=TEXT, place=TEXT, line=TEXT, category=TEXT)
 def test_whatever_users_type_every_reader_still_reads_the_file(
     title: str, place: str, line: str, category: str
