@@ -22,16 +22,12 @@ DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 DATE_WIDTH = 15.0
 """Columns of dates need this width: 2027年12月31日 is 14 wide, and a date too wide shows as ###."""
 
-_TITLE = Font(name="黑体", size=16)
 _SUBTITLE = Font(name="宋体", size=10.5, color="FF595959")
-_HEADER = Font(name="黑体", size=10.5)
-_BODY = Font(name="宋体", size=10.5)
 _BAND = Font(name="黑体", size=10.5)
-_LINK = Font(name="宋体", size=10.5, color="FF0563C1", underline="single")
 _GREY = PatternFill("solid", fgColor="FFE7EBF0")
 _LINE = Side(style="thin", color="FF8C8C8C")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_LINE_HEIGHT = 14.5
+_LINE_HEIGHT = 15.0
 _MAX_HEIGHT = 409.0
 """What Excel allows a row, in points."""
 
@@ -89,6 +85,10 @@ class Table:
     notes: tuple[str, ...] = ()
     empty: str = field(default="无")
     """What the table says where it has no rows."""
+    size: float = 10.5
+    """Font size of its cells. A wide table is printed smaller than it is: it needs a larger one."""
+    least_height: float = 0.0
+    """Least height of a row in points: room for a signature."""
 
 
 def clean(text: str) -> str:
@@ -137,19 +137,21 @@ def add_table(workbook: Workbook, table: Table) -> Worksheet:
     row = 0
     for line in table.titles:
         row += 1
-        _across(sheet, row, last, line, _SUBTITLE if row > 1 else _TITLE, centred=True)
-        sheet.row_dimensions[row].height = 28 if row == 1 else 18
+        size = table.size * (1.6 if row == 1 else 1)
+        font = Font(name="黑体" if row == 1 else "宋体", size=size)
+        _across(sheet, row, last, line, font, centred=True)
+        sheet.row_dimensions[row].height = 1.8 * size
     row += 1
     header = row
     for number, column in enumerate(table.columns, start=1):
         cell = _cell(sheet, row, number)
         put(cell, column.name)
-        _dress(cell, _HEADER, centred=True)
+        _dress(cell, Font(name="黑体", size=table.size), centred=True)
         cell.fill = _GREY
-    sheet.row_dimensions[row].height = _height([c.name for c in table.columns], table.columns)
+    sheet.row_dimensions[row].height = _height([c.name for c in table.columns], table)
     for line_ in table.rows or (Band(table.empty),):
         row += 1
-        _add_row(sheet, row, line_, table.columns)
+        _add_row(sheet, row, line_, table)
     for note in table.notes:
         row += 1
         _across(sheet, row, last, note, _SUBTITLE, centred=False)
@@ -170,7 +172,8 @@ def set_up_print(sheet: Worksheet, repeated: str, footer: str) -> None:
     sheet.print_title_rows = repeated
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = 0.5
-    sheet.page_margins.bottom = 0.6
+    sheet.page_margins.bottom = 0.8
+    sheet.page_margins.footer = 0.4
     sheet.print_options.horizontalCentered = True
     parts = HeaderFooterItem()
     parts.left.text = clean(footer).replace("&", "&&")
@@ -201,7 +204,8 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
-def _add_row(sheet: Worksheet, row: int, values: Row, columns: Sequence[Column]) -> None:
+def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
+    columns = table.columns
     if isinstance(values, Band):
         _across(sheet, row, len(columns), values.text, _BAND, centred=False)
         for number in range(1, len(columns) + 1):
@@ -211,8 +215,12 @@ def _add_row(sheet: Worksheet, row: int, values: Row, columns: Sequence[Column])
     for number, (value, column) in enumerate(zip(values, columns, strict=True), start=1):
         cell = _cell(sheet, row, number)
         put(cell, value)
-        _dress(cell, _LINK if isinstance(value, Link) else _BODY, column.centred)
-    sheet.row_dimensions[row].height = _height(values, columns)
+        if isinstance(value, Link):
+            font = Font(name="宋体", size=table.size, color="FF0563C1", underline="single")
+        else:
+            font = Font(name="宋体", size=table.size)
+        _dress(cell, font, column.centred)
+    sheet.row_dimensions[row].height = _height(values, table)
 
 
 def _across(sheet: Worksheet, row: int, last: int, text: str, font: Font, centred: bool) -> None:
@@ -234,16 +242,17 @@ def _dress(cell: Cell, font: Font, centred: bool) -> None:
     )
 
 
-def _height(values: Sequence[Value], columns: Sequence[Column]) -> float:
+def _height(values: Sequence[Value], table: Table) -> float:
+    scale = table.size / 10.5
     lines = 1
-    for value, column in zip(values, columns, strict=True):
+    for value, column in zip(values, table.columns, strict=True):
         text = value.text if isinstance(value, Link) else value
         if isinstance(text, str):
-            lines = max(lines, _lines(text, column.width))
-    return min(_MAX_HEIGHT, _LINE_HEIGHT * lines + 6)
+            lines = max(lines, _lines(text, column.width / scale))
+    return min(_MAX_HEIGHT, max(table.least_height, _LINE_HEIGHT * scale * lines + 6))
 
 
 def _lines(text: str, width: float) -> int:
-    """Return how many lines a wrapped text takes; words of Latin letters and digits stay whole."""
-    room = max(2, int(width) - 1)
+    """Return how many lines a wrapped text takes in a column of this width, padding aside."""
+    room = max(2.0, width - 0.5)
     return sum(max(1, ceil(width_of(line) / room)) for line in clean(text).split("\n"))

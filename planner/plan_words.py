@@ -65,7 +65,7 @@ AGENDA_CUT = "须压缩"
 """The part under which the sheet 议程 says what to cut."""
 
 SEATS: Mapping[str, str] = {
-    "members": "委员", "guests": "列席", "experts": "专家", "leaders": "领导", "team": "调研组",
+    "members": "委员", "guests": "其他参加", "experts": "专家", "leaders": "领导", "team": "调研组",
     "alternates": "递补", "waiting": "久未安排",
 }  # fmt: skip
 """Kinds of rows of the sheet 人员安排."""

@@ -1,0 +1,44 @@
+"""What people read for ids in the workbooks: the name, with the id beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from constraints import RULE_BY_ID
+from planner.domain import Problem
+from planner.plan import Session
+from planner.plan_words import REFERENCES, label
+
+
+class Labels:
+    """Looks up labels; an id that the workbook does not know is read as it stands."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._people = {e.id: label(e.name, e.id) for e in problem.experts}
+        self._people |= {m.id: label(m.name, m.id) for m in problem.members}
+        self._people |= {x.id: label(x.name, x.id) for x in problem.leaders}
+        self._topics = {t.id: t.title for t in problem.topics}
+        self._forms = {f.id: f.name for f in problem.forms}
+
+    def person(self, key: str) -> str:
+        """Return 张三（M001） for a member, expert or leader id; other words as they stand."""
+        return self._people.get(key, key)
+
+    def people(self, keys: Iterable[str]) -> str:
+        """Return several persons or units as one cell."""
+        return "、".join(self.person(key) for key in keys)
+
+    def topic(self, topic_id: str) -> str:
+        """Return a topic's title."""
+        return self._topics.get(topic_id, topic_id)
+
+    def form(self, session: Session) -> str:
+        """Return the name of a session's form."""
+        return self._forms.get(session.form, session.form)
+
+    def rule(self, rule_id: str) -> str:
+        """Return a rule's Chinese name."""
+        if rule_id == "references":
+            return REFERENCES
+        rule = RULE_BY_ID.get(rule_id)
+        return rule.name if rule else rule_id

@@ -1,0 +1,227 @@
+"""The sheets of each session: 人员安排, 筹备节点, 议程, 文稿, 成果与审批; and 计划编制."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
+from outputs.labels import Labels
+from outputs.matrix import session_label, session_topic
+from planner.domain import Problem
+from planner.plan import Plan, Session
+from planner.plan_words import (
+    AGENDA,
+    AGENDA_CUT,
+    AGENDA_PARTS,
+    COLUMNS,
+    KINDS,
+    MILESTONES,
+    PAPERS,
+    PEOPLE,
+    RESULTS,
+    SEATS,
+    STAKEHOLDER,
+    STEPS,
+)
+
+_DATES = frozenset({"开始", "结束", "截止", "日期"})
+_CENTRED = frozenset(
+    {"场次", "类别", "编号", "时段", "往年参加次数", "分钟", "涉密", "轮次", *_DATES}
+)
+
+
+def session_sheets(plan: Plan, problem: Problem) -> tuple[Table, ...]:
+    """Return the sheets that say, session by session, who and what by when."""
+    return (
+        _people(plan, problem),
+        _milestones(plan, problem),
+        _agenda(plan, problem),
+        _papers(plan, problem),
+        _results(plan, problem),
+        _steps(plan),
+    )
+
+
+def _table(
+    name: str,
+    plan: Plan,
+    problem: Problem,
+    widths: Iterable[float],
+    rows: Iterable[Row],
+    notes: tuple[str, ...] = (),
+) -> Table:
+    pairs = zip(COLUMNS[name], widths, strict=True)
+    return Table(
+        name=name,
+        titles=(f"{plan.organisation or problem.settings.organisation}{plan.year}年度　{name}",),
+        columns=tuple(Column(n, w, n in _CENTRED) for n, w in pairs),
+        rows=tuple(rows),
+        notes=notes,
+    )
+
+
+def _banded(plan: Plan, problem: Problem, rows: dict[str, list[Row]]) -> Iterator[Row]:
+    """Yield each session's rows under a band with its date, name and topic."""
+    for session in plan.by_date():
+        if rows.get(session.id):
+            day = f"{session.date.month}月{session.date.day}日"
+            name = session_label(session, problem)
+            topic = f"　{session_topic(session, problem)}" if session.topics else ""
+            yield Band(f"{day}　{name}{topic}")
+            yield from rows[session.id]
+
+
+# -- people ----------------------------------------------------------------------------------------
+def _people(plan: Plan, problem: Problem) -> Table:
+    members = _PersonRows(problem)
+    rows = list(_banded(plan, problem, {s.id: list(members.of_session(s)) for s in plan.sessions}))
+    if plan.waiting:
+        rows.append(Band("久未安排的委员（本年未受邀，往年参加最少的在前，下次优先考虑）"))
+        rows += [
+            members.row("", SEATS["waiting"], w.member, times_before=w.times_before)
+            for w in plan.waiting
+        ]
+    return _table(
+        PEOPLE,
+        plan,
+        problem,
+        (14, 10, 9, 13, 20, 26, 10, 44, 22),
+        rows,
+        ("注：委员不能到会时，按“递补人选”所列先后另请。",),
+    )
+
+
+class _PersonRows:
+    def __init__(self, problem: Problem) -> None:
+        self._labels = Labels(problem)
+        self._members = {m.id: m for m in problem.members}
+        self._experts = {e.id: e for e in problem.experts}
+        self._leaders = {x.id: x for x in problem.leaders}
+
+    def of_session(self, session: Session) -> Iterator[Row]:
+        links = {s.person: s.link for s in session.stakeholders}
+
+        def rows(kind: str, keys: Iterable[str]) -> Iterator[Row]:
+            for key in keys:
+                link = links.pop(key, None)
+                note = "" if link is None else f"{STAKEHOLDER}{link}"
+                behind = session.alternates_by_seat.get(key, ()) if kind == "members" else ()
+                yield self.row(session.id, SEATS[kind], key, behind, note)
+
+        yield from rows("members", session.members)
+        yield from rows("experts", session.experts)
+        union = dict.fromkeys(
+            a for seat in session.members for a in session.alternates_by_seat.get(seat, ())
+        )
+        if tuple(union) != session.alternates:
+            yield from rows("alternates", session.alternates)
+        team = dict.fromkeys(p for m in session.milestones for p in m.team)
+        yield from rows("team", team)
+        yield from rows("leaders", session.leaders)
+        yield from rows("guests", session.guests)
+
+    def row(
+        self,
+        session: str,
+        kind: str,
+        key: str,
+        alternates: Iterable[str] = (),
+        note: str = "",
+        times_before: int | None = None,
+    ) -> Row:
+        name, post, unit, times = key, "", "", times_before
+        if key in self._leaders:
+            name, post = self._leaders[key].name, self._leaders[key].post
+        elif key in self._members:
+            member = self._members[key]
+            name, post, unit = member.name, member.sector, member.employer
+            times = member.times_before if times is None else times
+        elif key in self._experts:
+            name, unit = self._experts[key].name, self._experts[key].unit
+        shown = key if key != name else ""
+        behind = self._labels.people(alternates)
+        return session, kind, shown, name, post, unit, times, behind, note
+
+
+# -- what is done by when --------------------------------------------------------------------------
+def _milestones(plan: Plan, problem: Problem) -> Table:
+    labels = Labels(problem)
+    rows: dict[str, list[Row]] = {
+        session.id: [
+            (
+                session.id,
+                KINDS.get(m.kind, m.kind),
+                m.start,
+                m.end,
+                m.half_day.label if m.half_day else "",
+                labels.person(m.owner),
+                labels.people(m.with_),
+                labels.people(m.team),
+                m.place,
+                m.title,
+            )
+            for m in session.milestones
+        ]
+        for session in plan.sessions
+    }
+    widths = (14, 14, DATE_WIDTH, DATE_WIDTH, 8, 18, 36, 36, 20, 26)
+    return _table(MILESTONES, plan, problem, widths, _banded(plan, problem, rows))
+
+
+def _agenda(plan: Plan, problem: Problem) -> Table:
+    labels = Labels(problem)
+    rows: dict[str, list[Row]] = {}
+    for session in plan.sessions:
+        found: list[Row] = [
+            (session.id, AGENDA_PARTS[p.part], labels.person(p.speaker), p.minutes)
+            for p in session.agenda
+        ]
+        found += [(session.id, AGENDA_CUT, text, None) for text in session.agenda_cuts]
+        rows[session.id] = found
+    return _table(AGENDA, plan, problem, (16, 24, 60, 10), _banded(plan, problem, rows))
+
+
+def _papers(plan: Plan, problem: Problem) -> Table:
+    labels = Labels(problem)
+    rows: dict[str, list[Row]] = {
+        session.id: [
+            (session.id, p.title, labels.person(p.writer), p.due, "是" if p.secret else "否")
+            for p in session.papers
+        ]
+        for session in plan.sessions
+    }
+    return _table(PAPERS, plan, problem, (16, 52, 34, DATE_WIDTH, 8), _banded(plan, problem, rows))
+
+
+def _results(plan: Plan, problem: Problem) -> Table:
+    labels = Labels(problem)
+    rows = [
+        (
+            session.id,
+            session.round,
+            session.outcome.paper,
+            labels.people(session.outcome.to),
+            labels.person(session.outcome.owner),
+            labels.person(session.approval.by),
+            session.approval.filed_at,
+            "、".join(KINDS.get(kind, kind) for kind in session.hears),
+            labels.person(session.secretary),
+        )
+        for session in plan.by_date()
+    ]
+    return _table(RESULTS, plan, problem, (16, 7, 26, 36, 16, 20, 18, 22, 14), rows)
+
+
+def _steps(plan: Plan) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (s.kind, s.date, s.owner, s.title, s.source)
+        for s in sorted(plan.plan_milestones, key=lambda s: s.date)
+    ]
+    widths = (18, DATE_WIDTH, 30, 50, 24)
+    pairs = zip(COLUMNS[STEPS], widths, strict=True)
+    return Table(
+        name=STEPS,
+        titles=(f"{plan.organisation}{plan.year}年度　{STEPS}",),
+        columns=tuple(Column(n, w, n in _CENTRED) for n, w in pairs),
+        rows=tuple(rows),
+    )
