@@ -2,7 +2,7 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
-.PHONY: demo test check bench example docs
+.PHONY: demo test bench exact example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
@@ -16,6 +16,9 @@ test: $(UV)
 
 bench: $(UV)
 	$(UV) run --frozen python benchmarks/demo.py
+
+exact: $(UV)
+	$(UV) run --frozen python benchmarks/exact.py
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py

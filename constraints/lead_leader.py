@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Choose one leader in charge of the lead body, and there on the session's day.
 
-    Two rows meet: a leader is in charge at most as often as a body of theirs leads on a day
-    they are there, and a body leads at most as often as a leader of its own is in charge.
+    A leader is in charge only where a body of theirs leads, and on a day they are there; a body
+    leads only where a leader of its own is in charge.
     """
     if "programme" not in variables.decides:
         return ()
@@ -33,15 +33,10 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         for leader in variables.leader_ids:
             person = problem.leader(leader).person
             there = [d for d in variables.days(slot.id) if not problem.is_away(person, d)]
-            model.add(
-                variables.in_charge(slot.id, leader)
-                <= sum(
-                    variables.cell(slot.id, body, day)
-                    for body, leaders in over.items()
-                    if leader in leaders
-                    for day in there
-                )
-            )
+            in_charge = variables.in_charge(slot.id, leader)
+            own = [body for body, leaders in over.items() if leader in leaders]
+            model.add(in_charge <= sum(variables.lead(slot.id, body) for body in own))
+            model.add(in_charge <= sum(variables.on_day(slot.id, day) for day in there))
         for body, leaders in over.items():
             model.add(
                 variables.lead(slot.id, body)

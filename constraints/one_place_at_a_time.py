@@ -66,7 +66,11 @@ def _programme(model: CpModel, variables: Variables, problem: Problem) -> None:
     }
     for day, sessions in full.items():
         for body in variables.body_names:
-            taken = sum(length[s] * variables.cell(s, body, day) for s in sessions)
+            taken: Expr = 0
+            for s in sessions:
+                name = f"leads {s} {body} {day}"
+                leads = variables.both(variables.lead(s, body), variables.on_day(s, day), name)
+                taken += length[s] * leads
             model.add(taken <= HALF_DAYS_A_DAY)
         for leader in variables.leader_ids:
             taken = 0

@@ -6,8 +6,9 @@ span [session − lead_months, session). One merged with the plenary is exempt (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from constraints.rule import Check, Finding, Parameter, Rule, Term
@@ -29,33 +30,59 @@ def capacity(problem: Problem, body: Body) -> int:
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Bound, at each day on which a window may begin, the windows that cover it.
+    """Let no body lead more than `most` sessions whose windows all overlap.
 
-    Windows overlap exactly where one of them begins inside the others, so these days suffice.
+    Spans of time that overlap pair by pair share a moment, so of any `most + 1` sessions that a
+    body leads two must be apart.
     """
     if "programme" not in variables.decides:
         return ()
     ordinary = [s for s in variables.sessions if not s.merged]
-    windows = [
-        (slot.id, months_before(day, lead), day)
+    windows = {
+        slot.id: [(months_before(day, lead), day) for day in variables.days(slot.id)]
         for slot in ordinary
         if (lead := problem.number("lead-time", "lead_months", slot.form))
-        for day in variables.days(slot.id)
-    ]
-    pivots = sorted({begin for _, begin, _ in windows})
-    covering = [[w for w in windows if w[1] <= pivot < w[2]] for pivot in pivots]
+    }
+    apart = {
+        (one, other): _apart(model, variables, windows, one, other)
+        for one, other in combinations(sorted(windows, key=lambda s: windows[s][0]), 2)
+    }
     for body in problem.bodies:
         most = capacity(problem, body)
-        for windows_then in covering:
-            # A session has one day, so up to `most` sessions cannot exceed the bound.
-            if len({session for session, _, _ in windows_then}) > most:
-                cells: list[Expr] = [
-                    variables.cell(s, body.name, day) for s, _, day in windows_then
-                ]
-                model.add(sum(cells) <= most)
+        for group in combinations(sorted(windows, key=lambda s: windows[s][0]), most + 1):
+            pairs = [apart[pair] for pair in combinations(group, 2)]
+            if not any(isinstance(pair, int) and pair for pair in pairs):
+                led = sum(variables.lead(s, body.name) for s in group)
+                model.add(led <= most + sum(pairs))
         if body.annual_cap is not None:
             model.add(sum(variables.lead(s.id, body.name) for s in ordinary) <= body.annual_cap)
     return ()
+
+
+def _apart(
+    model: CpModel,
+    variables: Variables,
+    windows: Mapping[str, list[tuple[date, date]]],
+    one: str,
+    other: str,
+) -> Expr:
+    """Return a Boolean that is true only where one session is over before the other's window.
+
+    1 or 0 where the sessions' days leave no choice. A row for each day of the later session:
+    held by then, the earlier one is not held after that day's window begins.
+    """
+    first, second = sorted((one, other), key=lambda s: windows[s][-1][1])
+    ends = [day for _, day in windows[first]]
+    if ends[-1] <= windows[second][0][0]:
+        return 1
+    if ends[0] > windows[second][-1][0]:
+        return 0
+    apart = model.new_bool_var(f"apart {one} {other}")
+    for begin, _ in windows[second]:
+        after = sum(variables.on_day(first, day) for day in ends if day > begin)
+        by_then = sum(variables.on_day(second, day) for b, day in windows[second] if b <= begin)
+        model.add(after + by_then <= 2 - apart)
+    return apart
 
 
 def check(plan: Plan, problem: Problem) -> Check:

@@ -17,18 +17,14 @@ if TYPE_CHECKING:
 def only_on(
     model: CpModel, variables: Variables, session: str, topic: str, allowed: Container[date]
 ) -> None:
-    """Let the session take the topic only on the allowed days; never, where it has none of them.
-
-    A row for each body that may lead: led by it with this topic, the session is on one of the
-    body's allowed cells. Tighter than a row over all bodies' cells.
-    """
+    """Let the session take the topic only on the allowed days; never, where it has none of them."""
     days = variables.days(session)
     kept = [day for day in days if day in allowed]
     if len(kept) == len(days):
         return
-    for body in variables.bodies(topic):
-        cells = sum(variables.cell(session, body, day) for day in kept)
-        model.add(variables.topic_led_by(session, topic, body) <= cells)
+    model.add(
+        variables.topic_in(session, topic) <= sum(variables.on_day(session, day) for day in kept)
+    )
 
 
 def candidate_days(problem: Problem, slot: Slot) -> tuple[date, ...]:

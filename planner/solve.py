@@ -192,7 +192,8 @@ def exclude(model: cp_model.CpModel, variables: Variables, sessions: Sequence[Se
     chosen: list[Expr] = []
     for session in sessions:
         if session.form != "plenary":
-            chosen.append(variables.cell(session.id, session.lead_body, session.date))
+            chosen.append(variables.on_day(session.id, session.date))
+            chosen.append(variables.lead(session.id, session.lead_body))
             chosen += [variables.topic_in(session.id, t) for t in session.topics]
             chosen.append(variables.hosts(session.id, session.host))
             chosen.append(variables.in_charge(session.id, session.lead_leader))

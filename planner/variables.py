@@ -101,7 +101,7 @@ class Variables:
         self._plan = plan
         if "programme" not in self.decides and plan is None:
             raise ValueError("a model that does not decide the programme needs a plan")
-        self._cells: dict[tuple[str, str, date], IntVar] = {}
+        self._days_held: dict[tuple[str, date], IntVar] = {}
         self._led: dict[tuple[str, str, str], IntVar] = {}
         self._charge: dict[tuple[str, str], IntVar] = {}
         self._host: dict[tuple[str, str], IntVar] = {}
@@ -122,7 +122,7 @@ class Variables:
     def ties(self) -> tuple[IntVar, ...]:
         """The Booleans that make up the plan, in a fixed order: what the tie-break orders."""
         parts: tuple[Mapping[Any, IntVar], ...] = (
-            self._cells, self._led, self._charge, self._host, self._starts, self._venues,
+            self._days_held, self._led, self._charge, self._host, self._starts, self._venues,
             self._seats, self._experts, self._team,
         )  # fmt: skip
         return tuple(variable for part in parts for variable in part.values())
@@ -188,19 +188,11 @@ class Variables:
         for slot in self.sessions:
             for topic in self.topic_ids:
                 for body in self.bodies(topic):
-                    self._led[slot.id, topic, body] = model.new_bool_var(
-                        f"led {slot.id} {topic} {body}"
-                    )
-            leading = sorted({b for (s, _, b) in self._led if s == slot.id})
-            for body in leading:
-                for day in self.days(slot.id):
-                    self._cells[slot.id, body, day] = model.new_bool_var(
-                        f"cell {slot.id} {body} {day}"
-                    )
-                model.add(
-                    sum(self._cells[slot.id, body, day] for day in self.days(slot.id))
-                    == sum(v for (s, _, b), v in self._led.items() if s == slot.id and b == body)
-                )
+                    name = f"led {slot.id} {topic} {body}"
+                    self._led[slot.id, topic, body] = model.new_bool_var(name)
+            for day in self.days(slot.id):
+                self._days_held[slot.id, day] = model.new_bool_var(f"day {slot.id} {day}")
+            model.add_exactly_one(self._days_held[slot.id, day] for day in self.days(slot.id))
             for leader in self.leader_ids:
                 self._charge[slot.id, leader] = model.new_bool_var(f"charge {slot.id} {leader}")
                 self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
@@ -221,20 +213,13 @@ class Variables:
     def lead(self, session: str, body: str) -> Expr:
         """Whether the body leads the session."""
         if "programme" in self.decides:
-            return sum(self.cell(session, body, day) for day in self.days(session))
+            return sum(self.topic_led_by(session, topic, body) for topic in self.topic_ids)
         return int(self._fixed(session).lead_body == body)
-
-    def cell(self, session: str, body: str, day: date) -> Expr:
-        """Whether the session is led by the body and held on the day."""
-        if "programme" in self.decides:
-            return self._cells.get((session, body, day), 0)
-        fixed = self._fixed(session)
-        return int(fixed.lead_body == body and fixed.date == day)
 
     def on_day(self, session: str, day: date) -> Expr:
         """Whether the session is held on the day."""
         if "programme" in self.decides:
-            return sum(self.cell(session, body, day) for body in self.body_names)
+            return self._days_held.get((session, day), 0)
         return int(self._fixed(session).date == day)
 
     def day_number(self, session: str) -> Expr:
