@@ -1,0 +1,104 @@
+"""The names that the report prints for ids, and what it keeps to itself (secret titles)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from constraints import RULE_BY_ID
+from constraints.distribution import OPEN_TITLE, SECRET_TITLE
+from planner.dates import weekday_name
+from planner.domain import Problem
+from planner.plan import Plan, Session
+
+_ISO_DATE = re.compile(r" ?(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d) ?")
+
+
+def day_name(day: date) -> str:
+    """Return 3月18日."""
+    return f"{day.month}月{day.day}日"
+
+
+def day_and_weekday(day: date) -> str:
+    """Return 3月18日 周四."""
+    return f"{day_name(day)} {weekday_name(day)}"
+
+
+class Names:
+    """Looks up what a person reads for an id; an id the workbook does not know is read as it is."""
+
+    def __init__(self, plan: Plan, problem: Problem) -> None:
+        self._topics = {t.id: SECRET_TITLE if t.secret else t.title for t in problem.topics}
+        self._secret = {t.id for t in problem.topics if t.secret}
+        self._members = {m.id: m.name for m in problem.members}
+        self._experts = {e.id: e.name for e in problem.experts}
+        self._leaders = {leader.id: leader.name for leader in problem.leaders}
+        self._posts = {leader.id: leader.post for leader in problem.leaders}
+        self._forms = {f.id: f.name for f in problem.forms}
+        self._periods = {s.id: s.period for s in problem.slots}
+        titles = {t.title: SECRET_TITLE for t in problem.topics if t.secret and t.title}
+        sessions = {s.id: self.session(s) for s in plan.sessions}
+        self._replaced = titles | sessions
+        spoken = sorted(self._replaced, key=lambda words: (-len(words), words))
+        ids = [
+            rf"(?<![\w-]){re.escape(w)}(?![\w-])" if w in sessions and w.isascii() else re.escape(w)
+            for w in spoken
+        ]
+        # In Python's \w a Chinese character is a letter: only ASCII may not touch an id. The
+        # spaces that set off an id in Chinese text go with it.
+        self._pattern = re.compile(f" ?({'|'.join(ids)}) ?", re.ASCII) if ids else None
+
+    def topic(self, topic_id: str) -> str:
+        """Return a topic's title, or what stands for a secret one."""
+        return self._topics.get(topic_id, topic_id)
+
+    def is_secret(self, topic_id: str) -> bool:
+        """Whether the topic's title must not be printed."""
+        return topic_id in self._secret
+
+    def titles(self, session: Session) -> str:
+        """Return the titles of a session's topics, or 议题待定; the plenary has its own name."""
+        if session.topics:
+            return "；".join(self.topic(t) for t in session.topics)
+        return OPEN_TITLE if session.form != "plenary" else self.form(session.form)
+
+    def member(self, member_id: str) -> str:
+        """Return a member's name."""
+        return self._members.get(member_id, member_id)
+
+    def expert(self, expert_id: str) -> str:
+        """Return an expert's name."""
+        return self._experts.get(expert_id, expert_id)
+
+    def leader(self, leader_id: str) -> str:
+        """Return a leader's name."""
+        return self._leaders.get(leader_id, leader_id)
+
+    def leader_and_post(self, leader_id: str) -> str:
+        """Return a leader's name and post: 张三（副主席）."""
+        post = self._posts.get(leader_id)
+        return f"{self.leader(leader_id)}（{post}）" if post else self.leader(leader_id)
+
+    def form(self, form_id: str) -> str:
+        """Return a form's name: 双月协商座谈会."""
+        return self._forms.get(form_id, form_id)
+
+    def session(self, session: Session) -> str:
+        """Return what a session is called in a sentence: 3—4月双月协商座谈会."""
+        period = self._periods.get(session.id)
+        if period:
+            return f"{2 * period - 1}—{2 * period}月{self.form(session.form)}"
+        return f"{day_name(session.date)}{self.form(session.form)}"
+
+    def rule(self, rule_id: str) -> str:
+        """Return a rule's Chinese name."""
+        if rule_id == "references":
+            return "名称核对"
+        rule = RULE_BY_ID.get(rule_id)
+        return rule.name if rule else rule_id
+
+    def sentence(self, words: str) -> str:
+        """Return a rule's own words for a chair: sessions and days by name, no secret title."""
+        if self._pattern:
+            words = self._pattern.sub(lambda found: self._replaced[found[1]], words)
+        return _ISO_DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", words)

@@ -1,0 +1,272 @@
+"""What the report says in words: the half page that a chair reads, and the words of its tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from outputs.report_names import Names
+from outputs.report_numbers import Year
+from planner.domain import Member
+from planner.plan import Stage
+
+PROVEN = "已证明：在现有规则下没有更好的安排。"
+SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}
+STAGES: Mapping[str, str] = {
+    "deviations": "提前期缺口",
+    "topic-value": "议题价值",
+    "calendar": "日程均衡",
+    "meetings": "会前节点",
+    "people": "参会人员",
+}
+TERMS: Mapping[str, str] = {
+    "lead-time.missing": "提前期所缺天数",
+    "lead-time.shift": "动员会离应开日的半天数",
+    "scheme-approval.shift": "方案审议离应审日的半天数",
+    "prior-contact.shift": "事先沟通离应办日的半天数",
+    "research-first.shift": "调研离应办日的半天数",
+    "coordination-meeting.shift": "协调会离应开日的半天数",
+    "venue.shift": "会场偏好",
+    "topic-value": "入选议题的价值",
+    "form-match": "题式不匹配",
+    "topic-window.months-off": "离建议月份的月数",
+    "spread.gaps": "间隔不匀",
+    "spread.bodies": "各委室不匀",
+    "spread.leaders": "各领导不匀",
+    "source-mix": "议题来源不匀",
+    "load-balance.waiting": "往年多次受邀者再受邀",
+    "load-balance.repeats": "同一委员当年再次受邀",
+    "load-balance.mix": "性别、党派、地域不匀",
+    "sector-balance.share": "界别席位与占比之差",
+    "relevance.missing": "专长不符",
+    "member-seats.off": "委员名额离一般数之差",
+}
+NAMED_WAITING = 8
+"""How many of those who wait longest are named in the half page; the table names all."""
+NAMED_TOPICS = 3
+"""How many of the most important topics left out are named in the half page."""
+
+
+def headline(year: Year, names: Names) -> list[tuple[str, str]]:
+    """Return the half page: a label and a sentence or two each."""
+    return [
+        ("会议", _sessions(year, names)),
+        ("议题", _topics(year, names)),
+        ("承办", _leads(year)),
+        ("领导", _leaders(year, names)),
+        ("委员", _members(year)),
+        ("等候", _waiting(year, names)),
+        ("日期", calendar(year)),
+        ("偏离", _deviations(year, names)),
+        ("合规", _rules(year, names)),
+        ("结论", proof(year)),
+    ]
+
+
+def _sessions(year: Year, names: Names) -> str:
+    if not year.sessions:
+        return "计划中没有协商会议。"
+    forms = Counter(names.form(s.form) for s in year.sessions)
+    words = f"全年安排{_list(f'{form} {count} 场' for form, count in forms.items())}"
+    if year.merged:
+        merged = "、".join(names.session(s) for s in year.merged)
+        words += f"；其中{merged}与全体会议合并进行，不另行召开"
+    if year.open:
+        words += f"；{len(year.open)} 场议题待定，留给年中新增的议题"
+    return words + "。"
+
+
+def _topics(year: Year, names: Names) -> str:
+    inside = set(year.topics_in)
+    words = f"候选议题 {len(year.problem.topics)} 个，列入 {len(inside)} 个"
+    if year.mandated:
+        missing = [t for t in year.mandated if t.id not in inside]
+        words += f"；指定议题 {len(year.mandated)} 个，"
+        if missing:
+            titles = "、".join(f"“{names.topic(t.id)}”" for t in missing)
+            words += f"未列入 {len(missing)} 个：{titles}"
+        else:
+            words += "全部列入"
+    words += "。"
+    if not year.left_out:
+        return words
+    ranks = Counter(t.importance for t in year.left_out)
+    parts = _list(f"重要程度 {rank} 的 {ranks[rank]} 个" for rank in sorted(ranks, reverse=True))
+    words += f"未列入 {len(year.left_out)} 个，其中{parts}"
+    excluded = sum(t.is_excluded for t in year.left_out)
+    if excluded:
+        words += f"（含不予协商 {excluded} 个）"
+    top = [t for t in year.left_out if t.importance == max(ranks)]
+    titles = "、".join(f"“{names.topic(t.id)}”" for t in top[:NAMED_TOPICS])
+    more = "等" if len(top) > NAMED_TOPICS else ""
+    return words + f"；未列入的议题中最重要的是{titles}{more}。"
+
+
+def _leads(year: Year) -> str:
+    if not year.leads:
+        return "各场会议尚未确定牵头单位。"
+    words = "牵头：" + _counts(year.leads)
+    idle = [b.name for b in year.problem.bodies if b.kind == "专委会" and not year.leads[b.name]]
+    return words + (f"；本年没有牵头的委室：{'、'.join(idle)}。" if idle else "；各委室都有牵头。")
+
+
+def _leaders(year: Year, names: Names) -> str:
+    hosts = _counts({names.leader(i): n for i, n in year.hosts.items()})
+    charge = _counts({names.leader(i): n for i, n in year.in_charge.items()})
+    return f"主持：{hosts or '未定'}。分管：{charge or '未定'}。"
+
+
+def _members(year: Year) -> str:
+    everyone, heard = year.problem.members, year.heard
+    if not heard:
+        return f"全体委员 {len(everyone)} 名，各场委员名单未定。"
+    sectors, all_sectors = ({m.sector for m in members} for members in (heard, everyone))
+    return (
+        f"共邀请委员 {sum(year.seats.values())} 人次，能在会上发言的委员 {len(heard)} 名，"
+        f"占全体 {len(everyone)} 名的 {_percent(len(heard), len(everyone))}。"
+        f"受邀委员中女委员占 {_share(heard, _is_woman)}（全体中占 {_share(everyone, _is_woman)}），"
+        f"非中共委员占 {_share(heard, _is_not_cpc)}（全体中占 {_share(everyone, _is_not_cpc)}），"
+        f"来自 {len(sectors)} 个界别（共 {len(all_sectors)} 个）。"
+    )
+
+
+def _waiting(year: Year, names: Names) -> str:
+    waiting = year.plan.waiting
+    if not waiting:
+        return "计划没有列出等候最久的委员。"
+    named = [names.member(w.member) for w in waiting]
+    more = "等" if len(named) > NAMED_WAITING else ""
+    times = sorted({w.times_before for w in waiting})
+    before = f"{times[0]}—{times[-1]}" if len(times) > 1 else f"{times[0]}"
+    return (
+        f"等候最久、本年仍未排上的委员 {len(named)} 名（往年参加 {before} 次），建议下一年优先："
+        f"{'、'.join(named[:NAMED_WAITING])}{more}。"
+    )
+
+
+def calendar(year: Year) -> str:
+    """Return whether the dates rest on the official holiday notice, or are provisional."""
+    if year.plan.calendar == "official":
+        return f"日期按 {year.plan.year} 年的正式放假通知排定。"
+    return (
+        f"日期为暂定：{year.plan.year} 年的放假通知尚未公布，只按法定节假日排定，并避开了可能调休的日子；"
+        "通知公布后，请录入“日历”表重新核对。"
+    )
+
+
+def _deviations(year: Year, names: Names) -> str:
+    deviations = year.plan.deviations
+    if not deviations:
+        return "没有需要主席签批的偏离事项。"
+    kinds = Counter(names.rule(d.rule) for d in deviations)
+    parts = _list(f"{rule} {count} 项" for rule, count in kinds.items())
+    return f"有 {len(deviations)} 项偏离须主席签批（{parts}），见第七部分。"
+
+
+def _rules(year: Year, names: Names) -> str:
+    verdicts = year.plan.compliance
+    if not verdicts:
+        return "本计划尚未逐条核对规则。"
+    broken = [names.rule(c.rule) for c in verdicts if not c.holds]
+    if broken:
+        return (
+            f"核对规则 {len(verdicts)} 条，不符 {len(broken)} 条：{'、'.join(broken)}，见第六部分。"
+        )
+    return f"核对规则 {len(verdicts)} 条，全部符合。"
+
+
+def proof(year: Year) -> str:
+    """Return whether every stage is proven the best there is, and if not, what is open."""
+    plan = year.plan
+    if not plan.stages:
+        return "本计划没有附求解记录，是否最优未作证明。"
+    if plan.status == "optimal":
+        return PROVEN
+    apart = [s for s in plan.stages if s.value != s.bound]
+    done = {s.name for s in plan.stages}
+    missing = [s.name for s in year.problem.emphasis.stages if s.name not in done]
+    words = "尚未全部证明最优"
+    for stage in apart:
+        words += (
+            f"；“{stage_name(stage.name)}”现为 {stage.value}，最多还能"
+            f"{'提高' if stage.sense == 'max' else '降低'} {gap(stage)}（{gap_percent(stage)}）"
+        )
+    if missing:
+        words += f"；来不及求解的步骤：{'、'.join(stage_name(name) for name in missing)}"
+    if not apart and not missing:
+        words += "：各项目标都已最优，只是同样好的方案之间的取舍没有求完"
+    return words + "。计划可用，延长求解时间可能更好。"
+
+
+def gap(stage: Stage) -> int:
+    """Return how far a stage's value may still be from the best."""
+    return abs(stage.bound - stage.value)
+
+
+def gap_percent(stage: Stage) -> str:
+    """Return the gap as a percentage of the value."""
+    return _percent(gap(stage), max(1, abs(stage.value)))
+
+
+def stage_name(name: str) -> str:
+    """Return a stage's Chinese name; the office's own stages have one already."""
+    return STAGES.get(name, name)
+
+
+def term_name(name: str, names: Names) -> str:
+    """Return an objective term's Chinese name, else that of the rule it comes from."""
+    return TERMS.get(name) or names.rule(name.partition(".")[0])
+
+
+def how_found(run: Mapping[str, Any] | None) -> str:
+    """Return how the plan was found, out of run.json: seconds, parameters, versions; may be empty."""
+    run = run or {}
+    parameters, versions = run.get("parameters") or {}, run.get("versions") or {}
+    seconds, limit = run.get("seconds"), parameters.get("time_limit")
+    said = {
+        "求解用时": f"{seconds:.1f} 秒" if seconds is not None else None,
+        "限时": f"{limit:.0f} 秒" if limit is not None else None,
+        "随机种子": parameters.get("seed"),
+        "线程": parameters.get("workers"),
+        "OR-Tools": versions.get("ortools"),
+        "Python": versions.get("python"),
+    }
+    parts = [f"{label} {value}" for label, value in said.items() if value is not None]
+    return "，".join(parts) + "。" if parts else ""
+
+
+def _is_woman(member: Member) -> bool:
+    return member.gender == "女"
+
+
+def _is_not_cpc(member: Member) -> bool | None:
+    """Whether a member is not of the Communist Party; None where the workbook does not say."""
+    if not member.party:
+        return None
+    return not ("中共" in member.party or "共产党" in member.party)
+
+
+def _share(members: Iterable[Member], belongs: Callable[[Member], bool | None]) -> str:
+    """Return the percentage of the members of whom it is known that belong; 未填 where of none."""
+    known = [answer for answer in map(belongs, members) if answer is not None]
+    return _percent(sum(known), len(known)) if known else "未填"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "—"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """Return who has how many sessions, the most first: 甲 3 场，乙、丙各 1 场."""
+    groups: dict[int, list[str]] = {}
+    for name, count in counts.items():
+        groups.setdefault(count, []).append(name)
+    return "，".join(
+        f"{'、'.join(groups[count])}{'各' if len(groups[count]) > 1 else ''} {count} 场"
+        for count in sorted(groups, reverse=True)
+    )
+
+
+def _list(parts: Iterable[str]) -> str:
+    return "、".join(parts)
