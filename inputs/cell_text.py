@@ -1,0 +1,94 @@
+"""The text of a cell: what is noise in it, how two texts are compared, how a list is split."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from rapidfuzz import fuzz, process
+
+CellValue = str | float | int | bool | date | datetime | time | timedelta
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_SEPARATORS = re.compile(r"[、，,；;\n]+")
+_BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_DASHES = re.compile(r"[‐‑‒–—―−－～~〜]+")
+BLANK_WORDS = frozenset({"", "/", "\\", "-", "--", "无", "没有", "暂无"})
+"""What offices write into a cell that has nothing to say."""
+
+
+def shown(value: CellValue | None) -> str:
+    """Return a cell's value as the user sees it: 3 for 3.0, ISO for dates, no stray blanks."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return _INVISIBLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def plain(text: str) -> str:
+    """Return text for parsing: full-width forms made plain, blanks dropped, dashes made one."""
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _DASHES.sub("-", "".join(folded.split()))
+
+
+def match_key(text: str) -> str:
+    """Return what two texts that mean the same share: width, blanks and case do not count."""
+    return plain(text).casefold()
+
+
+def name_text(text: str) -> str:
+    """Return a name without the blanks that a typist put between its characters (张　三)."""
+    return _BETWEEN_CHINESE.sub("", " ".join(shown(text).split()))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the several values of a cell, in order, each once."""
+    parts = (part.strip() for part in _SEPARATORS.split(shown(text)))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def is_blank(value: CellValue | None) -> bool:
+    """Whether a cell says nothing at all."""
+    return shown(value) == ""
+
+
+def says_nothing(value: CellValue | None) -> bool:
+    """Whether a cell is blank or holds a mark for nothing (/, —, 无)."""
+    return plain(shown(value)) in BLANK_WORDS
+
+
+def near(text: str, known: tuple[str, ...], least: int = 60, most: int = 3) -> tuple[str, ...]:
+    """Return the known texts closest to a text, best first: a suggestion, never a match."""
+    found = process.extract(
+        text, known, scorer=fuzz.ratio, processor=match_key, score_cutoff=least, limit=most
+    )
+    return tuple(name for name, _, _ in found)
+
+
+def suggestion(text: str, known: tuple[str, ...], least: int = 60) -> str:
+    """Return “甲”或“乙” for the closest known texts, or nothing."""
+    return "或".join(f"“{name}”" for name in near(text, known, least))
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a column, 0 for A."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Return a cell's address, both counted from 0: (4, 4) is E5."""
+    return f"{column_letters(column)}{row + 1}"

@@ -1,0 +1,184 @@
+"""The office's workbook → the year's problem, or all that is wrong with the workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from constraints import RULES
+from inputs.problems import InputErrors, InputProblem, ProblemList
+from inputs.profile import rule_sources, slots_of
+from inputs.reading.days import read_absences, read_calendar
+from inputs.reading.locks import read_locks
+from inputs.reading.people import People, read_people
+from inputs.reading.rule_values import read_rule_values
+from inputs.reading.sense import look_at_sense
+from inputs.reading.tables import Tables, read_tables
+from inputs.reading.topics import read_topics
+from inputs.reading.year import YearParts, read_year
+from inputs.workbook_file import FileProblem, Workbook, open_workbook
+from planner.domain import Form, Problem, Topic
+
+_COUNTED = (
+    ("议题", "个议题"),
+    ("承办单位", "个承办单位"),
+    ("领导", "名领导"),
+    ("委员", "名委员"),
+    ("专家", "名专家"),
+    ("部门", "个部门"),
+    ("会场", "个会场"),
+    ("不可用", "段不可用"),
+    ("锁定", "条锁定"),
+)
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What reading a workbook gave.
+
+    Attributes
+    ----------
+    problem:
+        The year to plan; None where an error was found.
+    problems:
+        Errors, warnings and assumptions, in this order.
+    notes:
+        What was read, in words: counts, example and hidden rows, people of two sheets.
+    """
+
+    problem: Problem | None
+    problems: tuple[InputProblem, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read(path: Path) -> ReadResult:
+    """Read a workbook and return the problem with all that is to be said of it; never raises."""
+    problems = ProblemList()
+    try:
+        workbook = open_workbook(path)
+    except FileProblem as error:
+        return ReadResult(None, (error.problem,))
+    if workbook.open_elsewhere:
+        problems.add(
+            InputProblem(
+                "file-open",
+                "",
+                "",
+                path.name,
+                "文件好像正在 Excel/WPS 中打开，读到的是上次保存的内容。",
+                "如有没保存的改动，请保存后重试。",
+                "warning",
+            )
+        )
+    tables = read_tables(workbook, problems)
+    year = read_year(tables, problems)
+    forms = _forms(year)
+    people = read_people(tables, forms, problems)
+    topics = read_topics(tables, people, forms, problems)
+    problem = _assemble(workbook, tables, year, forms, people, topics, problems)
+    look_at_sense(tables, people, topics, problems)
+    people.report_unknown_departments(tables, problems)
+    found = tuple(problems)
+    notes = (*_counts(tables), *_same_people(people), *tables.notes)
+    if problem is None or problems.has_errors:
+        return ReadResult(None, found, notes)
+    assumed = tuple(p.text for p in found if p.severity == "assumption")
+    return ReadResult(problem.model_copy(update={"assumptions": assumed}), found, notes)
+
+
+def read_workbook(path: Path) -> Problem:
+    """Return the year's problem of a workbook.
+
+    Raises
+    ------
+    InputErrors
+        With every problem found, where at least one is an error.
+    """
+    result = read(path)
+    if result.problem is None:
+        raise InputErrors(result.problems)
+    return result.problem
+
+
+def _forms(year: YearParts) -> tuple[Form, ...]:
+    """Return the forms of the profiles, each once."""
+    return tuple({f.id: f for profile in year.profiles for f in profile.forms}.values())
+
+
+def _assemble(
+    workbook: Workbook,
+    tables: Tables,
+    year: YearParts,
+    forms: tuple[Form, ...],
+    people: People,
+    topics: tuple[Topic, ...],
+    problems: ProblemList,
+) -> Problem | None:
+    """Read what hangs on the year and put the parts together; None without settings."""
+    parameters = read_rule_values(tables, year.profiles, forms, problems)
+    absences = read_absences(tables, people, problems)
+    calendar, blackouts = read_calendar(tables, people, year.year, problems)
+    settings = year.settings
+    slots = slots_of(settings, forms) if settings else ()
+    locks = read_locks(tables, people, slots, year.year, problems)
+    if settings is None or calendar is None:
+        return None
+    if not settings.chair_meetings:
+        problems.add(
+            InputProblem(
+                "topics-fixed-assumed",
+                "基本信息",
+                "",
+                "",
+                f"没有填主席会议日期，假定议题在计划批准日期（{settings.approval_date}）确定，此后才能筹备。",
+                "",
+                "assumption",
+            )
+        )
+    if not people.venues:
+        problems.add(
+            InputProblem(
+                "venues-none",
+                "",
+                "",
+                "",
+                "没有填会场，计划不排会议地点，也不查会场冲突。",
+                "",
+                "assumption",
+            )
+        )
+    in_force = {rule for profile in year.profiles for rule in profile.rules}
+    return Problem(
+        settings=settings,
+        calendar=calendar,
+        forms=forms,
+        slots=slots,
+        topics=topics,
+        bodies=people.bodies,
+        leaders=people.leaders,
+        members=people.members,
+        experts=people.experts,
+        departments=people.departments,
+        venues=people.venues,
+        absences=absences,
+        blackouts=blackouts,
+        locks=locks,
+        rules=tuple(rule.id for rule in RULES if rule.id in in_force),
+        parameters=parameters,
+        sources=rule_sources(year.profiles),
+        emphasis=year.emphasis,
+        input_sha256=workbook.sha256,
+    )
+
+
+def _counts(tables: Tables) -> tuple[str, ...]:
+    """Return what was read, in one line."""
+    parts = [f"{len(tables[sheet].rows)} {what}" for sheet, what in _COUNTED if tables[sheet].rows]
+    return (f"读入 {'、'.join(parts)}。",) if parts else ()
+
+
+def _same_people(people: People) -> tuple[str, ...]:
+    """Return who was taken for one person in two sheets, in one line."""
+    members = {member.id for member in people.members}
+    same = [f"{x.name}（{x.post}，{x.person}）" for x in people.leaders if x.person in members]
+    return (f"同一个人：领导兼委员 {'、'.join(same)}。",) if same else ()

@@ -1,0 +1,119 @@
+"""锁定 → locks, with sessions, topics, forms, units and persons resolved."""
+
+from __future__ import annotations
+
+from inputs.cell_text import split, suggestion
+from inputs.problems import ProblemList
+from inputs.reading.names import Lookup, resolve
+from inputs.reading.people import People
+from inputs.reading.tables import Row, Tables
+from inputs.sheets.kinds import CellError, Days, Months, Reading
+from planner.domain import Lock, Slot
+
+_CHOSEN = ("入选", "不入选")
+
+
+def read_locks(
+    tables: Tables,
+    people: People,
+    slots: tuple[Slot, ...],
+    year: int | None,
+    problems: ProblemList,
+) -> tuple[Lock, ...]:
+    """Read the sheet 锁定.
+
+    Values become what plans hold: ISO dates, month numbers, form ids, body names, leader ids,
+    member and expert ids; for 入选 and 不入选 the sessions of a topic (none: any) or the topics
+    of a session. Without slots (基本信息 is broken) no session is called unknown.
+    """
+    sessions, ids = Lookup("场次"), Lookup("“议题”表")
+    sessions.complete = bool(slots)
+    ids.complete = tables["议题"].complete
+    for slot in slots:
+        sessions.add(slot.id, slot.id, number=slot.id)
+    for row in tables["议题"]:
+        topic, title = row.text("编号"), row.text("议题名称")
+        if topic:
+            ids.add(topic, title, f"{topic} {title}", number=topic)
+    locks = []
+    for row in tables["锁定"]:
+        found = _subject(row, sessions, ids, problems)
+        if not found or not row.has("项目"):
+            continue
+        values = _values(row, found[1], people, sessions, ids, year, problems)
+        if values is not None:
+            locks.append(
+                Lock(
+                    subject=found[0],
+                    item=row.values["项目"],
+                    values=values,
+                    cell=f"锁定!{row.cells['值'] if '值' in row.cells else row.cells['项目']}",
+                )
+            )
+    return tuple(locks)
+
+
+def _subject(
+    row: Row, sessions: Lookup, topics: Lookup, problems: ProblemList
+) -> tuple[str, bool] | None:
+    """Return the session or topic locked, and whether it is a session."""
+    name = next(iter(row.many("对象")), "")
+    if not name:
+        return None
+    if found := sessions.find(name):
+        return next(iter(found)), True
+    if len(found := topics.find(name)) == 1:
+        return next(iter(found)), False
+    if not topics.complete or not sessions.complete:
+        return None
+    there = sessions.names()
+    close = suggestion(name, (*there, *topics.names()))
+    hint = f"是否为{close}？" if close else ""
+    problems.add(
+        row.problem(
+            "lock-subject-unknown",
+            "对象",
+            "不是场次代号，也不是议题编号。",
+            f"{hint}场次有：{'、'.join(there)}；议题请填“议题”表的编号。",
+        )
+    )
+    return None
+
+
+def _values(
+    row: Row,
+    is_session: bool,
+    people: People,
+    sessions: Lookup,
+    topics: Lookup,
+    year: int | None,
+    problems: ProblemList,
+) -> tuple[str, ...] | None:
+    """Return 值 as plans hold it; None where it is missing or wrong, which is reported."""
+    item = row.values["项目"]
+    text = row.text("值")
+    chosen = item in _CHOSEN
+    if not text or (chosen and not is_session and text in ("是", "√")):
+        if chosen and not is_session:
+            return ()
+        if "值" not in row.broken:
+            what = "议题" if chosen else item
+            problems.add(row.problem("cell-missing", "值", f"“{item}”要填值。", f"请填写{what}。"))
+        return None
+    if item in ("日期", "月份"):
+        try:
+            if item == "日期":
+                return tuple(d.isoformat() for d in Days().read(text, Reading(year)))
+            return tuple(str(month) for month in Months().read(text, Reading(year)))
+        except CellError as error:
+            problems.add(row.problem("value-invalid", "值", error.why, error.cure))
+            return None
+    lookup = {
+        "形式": people.form_ids,
+        "牵头": people.body_names,
+        "主持": people.leader_ids,
+        "参加": people.guests,
+        "不参加": people.guests,
+    }.get(item) or (topics if is_session else sessions)
+    values = resolve(row, "值", lookup, problems, split(text))
+    return values if len(values) == len(split(text)) else None

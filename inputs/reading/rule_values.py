@@ -1,0 +1,161 @@
+"""规则 → parameter values in force: defaults, then the profile's, then the office's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from constraints import RULE_BY_ID
+from constraints.rule import Parameter, Rule
+from inputs.cell_text import split, suggestion
+from inputs.problems import ProblemList
+from inputs.profile import Profile, default_parameters
+from inputs.reading.names import Lookup, resolve
+from inputs.reading.tables import Row, Tables
+from inputs.sheets.kinds import CellError, Integer, Reading
+from planner.domain import Form, ParameterValue
+
+Key = tuple[str, str, str]
+"""Rule id, parameter name, form id (empty: all)."""
+Value = int | str | tuple[str, ...]
+
+_ANY = 10**6
+_LIMITS = (("min", "max"), ("min", "target"), ("target", "max"), ("booked_min", "booked_max"))
+"""Parameters of which the first may not exceed the second."""
+
+
+def read_rule_values(
+    tables: Tables, profiles: Iterable[Profile], forms: tuple[Form, ...], problems: ProblemList
+) -> tuple[ParameterValue, ...]:
+    """Return every parameter in force.
+
+    A value for all forms (协商形式 blank) also takes the place of the profile's own for a form;
+    one for a form comes before it, in whatever order they stand. A value that equals the one in
+    force changes nothing: the article stays its source.
+    """
+    profiles = tuple(profiles)
+    values: dict[Key, ParameterValue] = {
+        (p.rule, p.name, p.form): p
+        for p in (*default_parameters(), *(v for pr in profiles for v in pr.parameters))
+    }
+    rules = tuple(dict.fromkeys(rule for profile in profiles for rule in profile.rules))
+    given = _rows(tables, rules, forms, problems)
+    for key in sorted(given, key=lambda key: key[2] != ""):  # for all forms first
+        row, value = given[key]
+        _override(values, key, value, f"规则!{row.cells['值']}")
+    for key, (row, _) in given.items():
+        _look_at_limits(values, key, row, problems)
+    return tuple(values.values())
+
+
+def _override(values: dict[Key, ParameterValue], key: Key, value: Value, source: str) -> None:
+    rule, name, form = key
+    keys = [key] if form else [k for k in values if k[:2] == (rule, name)]
+    for one in keys:
+        before = values.get(one) or values[rule, name, ""]
+        if before.value != value:
+            values[one] = ParameterValue(
+                rule=rule, name=name, form=one[2], value=value, source=source
+            )
+
+
+def _rows(
+    tables: Tables, rules: tuple[str, ...], forms: tuple[Form, ...], problems: ProblemList
+) -> dict[Key, tuple[Row, Value]]:
+    form_ids = Lookup("规则方案的协商形式", complete=bool(forms))
+    for form in forms:
+        form_ids.add(form.id, form.name, number=form.id)
+    given: dict[Key, tuple[Row, Value]] = {}
+    for row in tables["规则"]:
+        rule = _rule(row, rules, problems)
+        found_forms = resolve(row, "协商形式", form_ids, problems)
+        if rule is None or (row.many("协商形式") and not found_forms):
+            continue
+        parameter = _parameter(row, rule, problems)
+        if parameter is None or not row.has("值"):
+            continue
+        try:
+            value = _value(row, parameter)
+        except CellError as error:
+            problems.add(row.problem("value-invalid", "值", error.why, error.cure))
+            continue
+        key = (rule.id, parameter.name, next(iter(found_forms), ""))
+        if key in given:
+            first = given[key][0].cells["值"]
+            problems.add(
+                row.problem("id-twice", "参数", f"与 {first} 说的是同一个参数。", "请删去一行。")
+            )
+        else:
+            given[key] = (row, value)
+    return given
+
+
+def _rule(row: Row, rules: tuple[str, ...], problems: ProblemList) -> Rule | None:
+    known = Lookup("规则方案", complete=bool(rules))
+    for rule_id in rules:
+        known.add(rule_id, RULE_BY_ID[rule_id].name, number=rule_id)
+    found = resolve(row, "规则", known, problems)
+    return RULE_BY_ID[found[0]] if found else None
+
+
+def _parameter(row: Row, rule: Rule, problems: ProblemList) -> Parameter | None:
+    if not row.has("参数"):
+        return None
+    known = Lookup(f"规则“{rule.name}”的参数")
+    for parameter in rule.parameters:
+        known.add(parameter.name, parameter.label, number=parameter.name)
+    found = known.find(row.text("参数"))
+    if len(found) != 1:
+        labels = tuple(p.label for p in rule.parameters)
+        close = suggestion(row.text("参数"), known.names())
+        hint = f"是否为{close}？" if close else ""
+        there = f"它的参数有：{'、'.join(labels)}。" if labels else "它没有可改的参数。"
+        problems.add(
+            row.problem(
+                "parameter-unknown", "参数", f"规则“{rule.name}”没有这个参数。", f"{hint}{there}"
+            )
+        )
+        return None
+    return next(p for p in rule.parameters if p.name == next(iter(found)))
+
+
+def _value(row: Row, parameter: Parameter) -> Value:
+    """Return 值 as the parameter's type asks for, or raise `CellError`."""
+    text = row.text("值")
+    if isinstance(parameter.default, int):
+        least = 0 if parameter.minimum is None else parameter.minimum
+        most = _ANY if parameter.maximum is None else parameter.maximum
+        if text in ("是", "否") and (least, most) == (0, 1):
+            return int(text == "是")
+        return Integer(least, most, parameter.unit).read(
+            text.removesuffix(parameter.unit), Reading()
+        )
+    if isinstance(parameter.default, tuple):
+        return split(text)
+    return text
+
+
+def _look_at_limits(
+    values: dict[Key, ParameterValue], key: Key, row: Row, problems: ProblemList
+) -> None:
+    """Report a least that exceeds its most, in the cell that made it so."""
+    rule, name, _ = key
+    labels = {p.name: p.label for p in RULE_BY_ID[rule].parameters}
+    for low, high in _LIMITS:
+        if name not in (low, high):
+            continue
+        for form in {k[2] for k in values if k[0] == rule}:
+            less = values.get((rule, low, form)) or values.get((rule, low, ""))
+            more = values.get((rule, high, form)) or values.get((rule, high, ""))
+            if not less or not more:
+                continue
+            first, second = less.value, more.value
+            if isinstance(first, int) and isinstance(second, int) and first > second:
+                problems.add(
+                    row.problem(
+                        "limits-cross",
+                        "值",
+                        f"“{labels[low]}”（{first}）大于“{labels[high]}”（{second}）。",
+                        "请改其中一个。",
+                    )
+                )
+                return

@@ -1,0 +1,184 @@
+"""基本信息 → settings, rule profiles, emphasis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from inputs.cell_text import suggestion
+from inputs.problems import InputProblem, ProblemList
+from inputs.profile import (
+    DEFAULT_EMPHASIS,
+    Profile,
+    find_profile,
+    load_emphases,
+    load_profile,
+    plenary_in_first_period,
+    profile_ids,
+)
+from inputs.reading.tables import Row, Tables
+from inputs.sheets.year import MERGE_CHOICES
+from planner.domain import Emphasis, Settings
+
+LONG_PLENARY = 10
+"""A plenary of more days than this is taken for a slip."""
+
+
+@dataclass(frozen=True)
+class YearParts:
+    """What 基本信息 settles; `settings` is None where a required item is missing or wrong."""
+
+    year: int | None
+    settings: Settings | None
+    profiles: tuple[Profile, ...]
+    emphasis: Emphasis
+
+
+def read_year(tables: Tables, problems: ProblemList) -> YearParts:
+    """Read the sheet 基本信息 and report all that is wrong in it."""
+    rows = tables["基本信息"].rows
+    default = load_emphases()[DEFAULT_EMPHASIS]
+    if not rows:
+        return YearParts(None, None, (), default)
+    row = rows[0]
+    profiles = _profiles(row, problems)
+    emphasis = _emphasis(row, problems) or default
+    if row.has("上年计划"):
+        problems.add(
+            row.problem(
+                "not-honoured",
+                "上年计划",
+                "本版还不能参照上年计划。",
+                "请清空这一格；往年参加次数、已协商次数可分别填在“委员”“议题”表。",
+            )
+        )
+    needed = ("年度", "机构名称", "全体会议开始", "全体会议结束", "计划批准日期")
+    dates_fit = _look_at_dates(row, problems)
+    if not row.has(*needed) or not profiles or not dates_fit or row.broken:
+        return YearParts(row.number_in("年度"), None, profiles, emphasis)
+    settings = Settings(
+        year=row.number_in("年度") or 0,
+        organisation=row.text("机构名称"),
+        profiles=tuple(p.id for p in profiles),
+        plenary_start=row.values["全体会议开始"],
+        plenary_end=row.values["全体会议结束"],
+        approval_date=row.values["计划批准日期"],
+        chair_meetings=row.many("主席会议日期"),
+        merge_choice=row.values.get("全会不在一二月时", ""),
+        session_minutes=row.number_in("会议时长") or 150,
+        level=row.text("层级"),
+        term=row.text("届次"),
+        emphasis=emphasis.name,
+    )
+    return YearParts(settings.year, _with_choice(settings, row, problems), profiles, emphasis)
+
+
+def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
+    known = [load_profile(i) for i in profile_ids()]
+    names = tuple(word for p in known for word in (p.name, p.id))
+    found: list[Profile] = []
+    for name in row.many("规则方案"):
+        profile = find_profile(name)
+        if profile is None:
+            there_are = "、".join(f"{p.name}（{p.id}）" for p in known)
+            close = suggestion(name, names)
+            hint = f"是否为{close}？" if close else ""
+            problems.add(
+                row.problem(
+                    "profile-unknown",
+                    "规则方案",
+                    "没有这个规则方案。",
+                    f"{hint}现有：{there_are}。",
+                    name,
+                )
+            )
+        elif profile not in found:
+            found.append(profile)
+    return tuple(found)
+
+
+def _emphasis(row: Row, problems: ProblemList) -> Emphasis | None:
+    name = next(iter(row.many("侧重")), DEFAULT_EMPHASIS)
+    emphases = load_emphases()
+    if name not in emphases:
+        close = suggestion(name, tuple(emphases))
+        hint = f"是否为{close}？" if close else ""
+        problems.add(
+            row.problem(
+                "emphasis-unknown",
+                "侧重",
+                "没有这个侧重方案。",
+                f"{hint}现有：{'、'.join(emphases)}。",
+            )
+        )
+    return emphases.get(name)
+
+
+def _look_at_dates(row: Row, problems: ProblemList) -> bool:
+    """Report dates that contradict one another; return whether a year can be built on them."""
+    start, end = row.day("全体会议开始"), row.day("全体会议结束")
+    if start and end and end < start:
+        problems.add(
+            row.problem(
+                "plenary-backwards",
+                "全体会议结束",
+                f"早于全体会议开始（{start}）。",
+                "请核对两个日期。",
+            )
+        )
+        return False
+    if start and end and (end - start).days >= LONG_PLENARY:
+        problems.add(
+            row.problem(
+                "plenary-long",
+                "全体会议结束",
+                f"全体会议长达 {(end - start).days + 1} 天。",
+                "请核对两个日期；县级全会一般 2—4 天。",
+            )
+        )
+        return False
+    approval, passed = row.day("计划批准日期"), row.many("主席会议日期")
+    if approval and passed and passed[0] > approval:
+        problems.add(
+            InputProblem(
+                "approval-order",
+                row.sheet,
+                row.cells["主席会议日期"],
+                row.seen["主席会议日期"],
+                f"在计划批准日期（{approval}）之后；按办法是主席会议先通过，再报县委批准。",
+                "请核对两个日期。",
+                "warning",
+            )
+        )
+    return True
+
+
+def _with_choice(settings: Settings, row: Row, problems: ProblemList) -> Settings | None:
+    """Report a plenary outside January and February with no choice made (anhua 二3)."""
+    start: date = settings.plenary_start
+    inside = plenary_in_first_period(settings)
+    if not inside and not settings.merge_choice:
+        problems.add(
+            row.problem(
+                "plenary-choice-missing",
+                "全会不在一二月时" if "全会不在一二月时" in row.cells else "全体会议开始",
+                f"全体会议在 {start}，不在 {settings.year} 年1—2月，"
+                "而办法要求1—2月的协商与全会合并（anhua 二3）。",
+                f"请在“全会不在一二月时”一项选：{'、'.join(MERGE_CHOICES)}。",
+            )
+        )
+        return None
+    if inside and settings.merge_choice:
+        problems.add(
+            InputProblem(
+                "choice-idle",
+                row.sheet,
+                row.cells["全会不在一二月时"],
+                settings.merge_choice,
+                "全体会议在1—2月，按办法合并进行，这一项不起作用。",
+                "可以留空。",
+                "warning",
+            )
+        )
+        return settings.model_copy(update={"merge_choice": ""})
+    return settings

@@ -1,0 +1,64 @@
+"""What a sheet and a column of the workbook are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inputs.sheets.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet, or a line (项目) of the sheet 基本信息.
+
+    Attributes
+    ----------
+    name:
+        The header, as users type it.
+    kind:
+        What a cell may hold, and how it is read.
+    note:
+        What it is for, in words.
+    example:
+        A cell of the example row.
+    required:
+        Whether the column must be there and every cell of it filled.
+    blank:
+        What a blank cell means, in words.
+    """
+
+    name: str
+    kind: Kind
+    note: str
+    example: str | int = ""
+    required: bool = False
+    blank: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of the workbook.
+
+    Attributes
+    ----------
+    layout:
+        rows: one thing a row below a header. pairs: two columns, 项目 and 内容.
+    unused:
+        Where no rule profile that comes with the program uses the sheet: what it is for. Rows in
+        it are refused, never ignored.
+    """
+
+    name: str
+    note: str
+    columns: tuple[Column, ...]
+    required: bool = False
+    layout: Literal["rows", "pairs"] = "rows"
+    unused: str = ""
+
+    def column(self, name: str) -> Column:
+        """Return a column by name; KeyError for an unknown one."""
+        found = next((c for c in self.columns if c.name == name), None)
+        if found is None:
+            raise KeyError(f"sheet {self.name} has no column {name}")
+        return found

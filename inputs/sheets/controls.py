@@ -1,0 +1,82 @@
+"""日历, 不可用, 规则, 锁定: which days, whose absences, which numbers, what is settled already."""
+
+from __future__ import annotations
+
+from inputs.sheets.column import Column, Sheet
+from inputs.sheets.kinds import Choice, Day, Refs, Text
+
+OFF, WORKED, AVOID = "放假", "调休上班", "回避"
+LOCK_ITEMS = ("日期", "月份", "形式", "牵头", "主持", "参加", "不参加", "入选", "不入选")
+
+CALENDAR = Sheet(
+    name="日历",
+    note="放假通知和要避开的日子。国务院办公厅的放假通知公布后，把全年放假和调休逐行填入。",
+    columns=(
+        Column("开始", Day(), "第一天。", "示例：2027-2-5", required=True),
+        Column("结束", Day(), "最后一天（一天的填同一天）。", "2027-2-12", required=True),
+        Column(
+            "类型",
+            Choice((OFF, WORKED, AVOID)),
+            "放假、调休上班：按通知；回避：不放假但不宜开会（如人代会、高考）。",
+            OFF,
+            required=True,
+        ),
+        Column(
+            "适用",
+            Refs(("承办单位", "部门", "领导", "委员", "专家", "会场", "协商形式"), many=True),
+            "只对哪些单位、人、会场或形式。",
+            "",
+            blank="所有人",
+        ),
+        Column("说明", Text(), "说明。", "春节"),
+    ),
+)
+
+ABSENCES = Sheet(
+    name="不可用",
+    note="哪个人、单位或会场在哪些天不能参加或使用，一行一段。",
+    columns=(
+        Column(
+            "对象",
+            Refs(("委员", "领导", "专家", "承办单位", "部门", "会场"), many=True),
+            "姓名、编号或单位、会场名称。",
+            "示例M001",
+            required=True,
+        ),
+        Column("开始", Day(), "第一天。", "2027-4-10", required=True),
+        Column("结束", Day(), "最后一天（一天的填同一天）。", "2027-4-20", required=True),
+        Column("说明", Text(), "原因。", "外出学习"),
+    ),
+)
+
+RULE_VALUES = Sheet(
+    name="规则",
+    note="改动规则的参数。只需填要改的；没有列出的按规则方案。",
+    columns=(
+        Column("规则", Refs(("规则名称",)), "规则的中文名或代号。", "示例提前期", required=True),
+        Column(
+            "协商形式", Refs(("协商形式",)), "只改哪种形式。", "双月协商座谈会", blank="所有形式"
+        ),
+        Column("参数", Text(), "参数的名称或代号。", "提前月数", required=True),
+        Column("值", Text(), "新的值。", 2, required=True),
+        Column("说明", Text(), "为什么改。", ""),
+    ),
+)
+
+LOCKS = Sheet(
+    name="锁定",
+    note="已经定下、不再改动的事，一行一件。",
+    columns=(
+        Column(
+            "对象", Refs(("场次", "议题")), "场次代号或议题编号。", "示例bimonthly-3", required=True
+        ),
+        Column("项目", Choice(LOCK_ITEMS), "定下的是什么。", "月份", required=True),
+        Column(
+            "值",
+            Text(),
+            "日期、月份、形式、单位或人；入选、不入选：对象是议题时可留空或填场次，是场次时填议题。",
+            5,
+            blank="只有议题的入选、不入选可留空",
+        ),
+    ),
+)
