@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from constraints.load_balance import CPC
+from constraints.member_seats import attends_by_office
 from outputs.report_names import Names
 from outputs.report_numbers import Year
 from planner.domain import Member
@@ -132,17 +134,17 @@ def _members(year: Year) -> str:
 
 
 def _waiting(year: Year, names: Names) -> str:
+    seatable = [m for m in year.problem.members if not attends_by_office(year.problem, m)]
+    unseated = sum(not year.seats[m.id] for m in seatable)
+    words = f"本年没有排上席位的委员 {unseated} 名"
     waiting = year.plan.waiting
     if not waiting:
-        return "计划没有列出等候最久的委员。"
-    named = [names.member(w.member) for w in waiting]
-    more = "等" if len(named) > NAMED_WAITING else ""
-    times = sorted({w.times_before for w in waiting})
-    before = f"{times[0]}—{times[-1]}" if len(times) > 1 else f"{times[0]}"
-    return (
-        f"等候最久、本年仍未排上的委员 {len(named)} 名（往年参加 {before} 次），建议下一年优先："
-        f"{'、'.join(named[:NAMED_WAITING])}{more}。"
-    )
+        return words + "，计划没有列出等候次序。"
+    named = [names.member(w.member) for w in waiting[:NAMED_WAITING]]
+    more = "等" if len(waiting) > NAMED_WAITING else ""
+    times = sorted({w.times_before for w in waiting[:NAMED_WAITING]})
+    before = "—".join(str(n) for n in dict.fromkeys((times[0], times[-1])))
+    return f"{words}，等候最久的是{'、'.join(named)}{more}（本届往年参加 {before} 次），建议下一年优先。"
 
 
 def calendar(year: Year) -> str:
@@ -242,9 +244,7 @@ def _is_woman(member: Member) -> bool:
 
 def _is_not_cpc(member: Member) -> bool | None:
     """Whether a member is not of the Communist Party; None where the workbook does not say."""
-    if not member.party:
-        return None
-    return not ("中共" in member.party or "共产党" in member.party)
+    return member.party not in CPC if member.party else None
 
 
 def _share(members: Iterable[Member], belongs: Callable[[Member], bool | None]) -> str:

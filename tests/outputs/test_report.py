@@ -150,7 +150,10 @@ def test_the_half_page_counts_what_the_plan_holds() -> None:
     assert f"女委员占 {women}%" in members
     assert f"非中共委员占 {others}%" in members
     assert f"来自 {len({m.sector for m in heard})} 个界别" in members
-    assert "委员 12 名（往年参加 0 次）" in page.half_page["等候"]
+    assert page.half_page["等候"].startswith(
+        "本年没有排上席位的委员 187 名，等候最久的是张明100、张子轩101"
+    )
+    assert "等（本届往年参加 0 次）" in page.half_page["等候"]
     assert "有 1 项偏离须主席签批（提前期 1 项）" in page.half_page["偏离"]
     assert "不符 1 条：提前期" in page.half_page["合规"]
     assert page.half_page["结论"] == "已证明：在现有规则下没有更好的安排。"
