@@ -74,6 +74,8 @@ class Table:
         The sheet's name; `sheet_names` makes names of people and units safe.
     titles:
         Lines above the header, the first the largest; repeated on each page.
+    back:
+        A sheet that a last line above the header leads to; empty for none.
     notes:
         Lines below the table.
     """
@@ -85,6 +87,7 @@ class Table:
     notes: tuple[str, ...] = ()
     empty: str = field(default="无")
     """What the table says where it has no rows."""
+    back: str = ""
     size: float = 10.5
     """Font size of its cells. A wide table is printed smaller than it is: it needs a larger one."""
     least_height: float = 0.0
@@ -135,7 +138,10 @@ def add_table(workbook: Workbook, table: Table) -> Worksheet:
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     row = 0
-    for line in table.titles:
+    lines: tuple[str | Link, ...] = table.titles
+    if table.back:
+        lines = (*lines, Link(f"返回{table.back}", table.back))
+    for line in lines:
         row += 1
         size = table.size * (1.6 if row == 1 else 1)
         font = Font(name="黑体" if row == 1 else "宋体", size=size)
@@ -223,7 +229,9 @@ def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
     sheet.row_dimensions[row].height = _height(values, table)
 
 
-def _across(sheet: Worksheet, row: int, last: int, text: str, font: Font, centred: bool) -> None:
+def _across(
+    sheet: Worksheet, row: int, last: int, text: str | Link, font: Font, centred: bool
+) -> None:
     cell = _cell(sheet, row, 1)
     put(cell, text)
     cell.font = font

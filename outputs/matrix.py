@@ -25,6 +25,7 @@ from functools import cached_property
 from typing import Literal
 
 from constraints.distribution import OPEN_TITLE, SECRET_TITLE
+from constraints.offices import CPPCC_OFFICE
 from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
@@ -66,6 +67,8 @@ class Entry:
         "session", a milestone's kind, or "plan" for a step of the plan's own making.
     session:
         Session id; empty for a step of the plan's own making.
+    what, public_what:
+        What it is without its topic: 部署动员会, 双月协商座谈会（3—4月）.
     title, detail:
         For bodies, leaders and departments. `detail` has lines.
     public_title, public_detail:
@@ -87,6 +90,8 @@ class Entry:
     key: str
     kind: str
     session: str
+    what: str
+    public_what: str
     title: str
     public_title: str
     start: date
@@ -187,12 +192,14 @@ def _with_keys(found: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def _plan_step(step: PlanMilestone, people: _People) -> Entry:
-    bodies, leaders = people.bodies_and_leaders((step.owner,))
+    bodies, leaders = people.bodies_and_leaders(step.owner.split("、"))
     title = step.title or step.kind
     return Entry(
         key=step.kind,
         kind="plan",
         session="",
+        what=title,
+        public_what=title,
         title=title,
         public_title=title,
         start=step.date,
@@ -231,6 +238,8 @@ def _session(session: Session, problem: Problem, people: _People) -> Entry:
         key="session",
         kind="session",
         session=session.id,
+        what=label,
+        public_what=label,
         title=label if plenary else f"{label}：{session_topic(session, problem)}",
         public_title=label if plenary else f"{label}：{session_topic(session, problem, True)}",
         start=session.date,
@@ -286,6 +295,8 @@ def _milestone(session: Session, milestone: Milestone, problem: Problem, people:
         key=f"speech/{milestone.owner}" if milestone.kind == "speech" else milestone.kind,
         kind=milestone.kind,
         session=session.id,
+        what=title,
+        public_what=word,
         title=f"{title}：{topic}",
         public_title=f"{word}：{public_topic}",
         start=milestone.start,
@@ -320,6 +331,8 @@ def _paper(session: Session, paper: Paper, problem: Problem, people: _People) ->
         key=f"{kind}/{paper.title}/{paper.writer}",
         kind=kind,
         session=session.id,
+        what=paper.title,
+        public_what=KIND_WORDS[kind],
         title=f"{paper.title}：{session_topic(session, problem)}",
         public_title=f"{KIND_WORDS[kind]}：{session_topic(session, problem, True)}",
         start=paper.due,
@@ -346,7 +359,8 @@ def _audience(
 ) -> Audience:
     """Return who sees an entry by the matrix's row, its owner, and whom a meeting names."""
     row = _MATRIX.get(kind, _OTHER)
-    bodies, leaders = people.bodies_and_leaders((owner, *(with_ if row.joining else ())))
+    named = (*owner.split("、"), *(with_ if row.joining else ()))
+    bodies, leaders = people.bodies_and_leaders(named)
     bodies |= {session.lead_body} - {""} if row.lead_body else set()
     leaders |= {session.lead_leader} - {""} if row.leader else set()
     members: frozenset[str] = frozenset()
@@ -407,9 +421,11 @@ class _People:
 
     def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         names = tuple(names)
-        bodies = frozenset(n for n in names if n in self._body_names)
+        bodies = {n for n in names if n in self._body_names}
+        if self._problem.office and CPPCC_OFFICE in names:
+            bodies.add(self._problem.office.name)
         leaders = frozenset(self._leader_ids[n] for n in names if n in self._leader_ids)
-        return bodies, leaders
+        return frozenset(bodies), leaders
 
     def members_and_experts(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Return members and experts; a name that is a leader's too is meant as the leader."""

@@ -10,7 +10,16 @@ from outputs.labels import Labels
 from outputs.matrix import last_day, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
-from planner.plan_words import ANNEX, COLUMNS, EXEMPT, MERGED, PLAN, PROVISIONAL, STATES
+from planner.plan_words import (
+    ANNEX,
+    ASSUMED,
+    COLUMNS,
+    MERGED,
+    PLAN,
+    PROVISIONAL,
+    STATES,
+    exemption_note,
+)
 
 PUBLIC = "公开版"
 
@@ -95,7 +104,8 @@ def _status(plan: Plan) -> str:
 
 def _notes(plan: Plan) -> tuple[str, ...]:
     notes = ["注：“月份”用于印发，“日期”“时段”供办公室内部安排。人名后括号内为工作簿中的编号。"]
-    notes += [f"约定：{text}" for text in plan.assumptions]
+    notes += [exemption_note(s.id, text) for s in plan.with_topics() for text in s.exemptions]
+    notes += [f"{ASSUMED}{text}" for text in plan.assumptions]
     return tuple(notes)
 
 
@@ -174,7 +184,8 @@ def _remarks(session: Session, plan: Plan, problem: Problem) -> Iterable[str]:
         yield f"会期至{end.month}月{end.day}日"
     if session.merged_with_plenary:
         yield MERGED
-    yield from (f"{EXEMPT}{text}" for text in session.exemptions)
+    if session.exemptions:
+        yield f"不适用的 {len(session.exemptions)} 项规则及依据见表下说明"
     if any(t.secret for t in problem.topics if t.id in session.topics):
         yield "议题不对外公开"
     if any(d.session == session.id for d in plan.deviations):

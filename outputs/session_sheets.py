@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from constraints.approval_chain import KINDS as STEP_WORDS
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
 from outputs.labels import Labels
 from outputs.matrix import session_label, session_topic
@@ -214,7 +215,7 @@ def _results(plan: Plan, problem: Problem) -> Table:
 
 def _steps(plan: Plan) -> Table:
     rows: list[tuple[Value, ...]] = [
-        (s.kind, s.date, s.owner, s.title, s.source)
+        (STEP_WORDS.get(s.kind, s.kind), s.date, s.owner, s.title, s.source)
         for s in sorted(plan.plan_milestones, key=lambda s: s.date)
     ]
     widths = (18, DATE_WIDTH, 30, 50, 24)

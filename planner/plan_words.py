@@ -5,6 +5,7 @@ Declared once: the workbook is written from them and read back by them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 PLAN = "计划"
@@ -72,9 +73,20 @@ SEATS: Mapping[str, str] = {
 
 MERGED = "与全体会议合并进行"
 PROVISIONAL = "日期按临时日历，待国务院通知核对"
-EXEMPT = "免："
 STAKEHOLDER = "利益相关方："
-"""What marks, in 备注 and 说明, a merged session, a provisional date, an exemption, a stakeholder."""
+"""What marks, in 备注 and 说明, a merged session, a provisional date, a stakeholder."""
+
+ASSUMED = "约定："
+"""How a note below the sheet 计划 begins that says what was assumed."""
+
+
+def exemption_note(session: str, text: str) -> str:
+    """Return a note below the sheet 计划: what a merged session is exempt from."""
+    return f"〔{session}〕{text}"
+
+
+EXEMPTION_NOTE = re.compile(r"〔(?P<session>[^〕]+)〕(?P<text>.+)", re.DOTALL)
+"""What `exemption_note` writes."""
 
 REFERENCES = "名称核对"
 """The name of the verdict on names and ids that the workbook does not know."""

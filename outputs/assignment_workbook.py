@@ -1,0 +1,141 @@
+"""任务分工表.xlsx: all tasks by date, and a sheet for each body, leader, department, member, expert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from outputs.excel import (
+    DATE_WIDTH,
+    Band,
+    Column,
+    Link,
+    Row,
+    Table,
+    Value,
+    add_table,
+    new_workbook,
+    sheet_names,
+)
+from outputs.tasks import Assignment, Task, assignments, tasks
+from outputs.viewer_task import Viewer
+from planner.domain import Problem
+from planner.files import replace_file
+from planner.plan import Plan
+
+ALL = "总表"
+CONTENTS = "目录"
+
+_COLUMNS = (
+    Column("序号", 6, centred=True),
+    Column("任务", 30),
+    Column("场次", 20),
+    Column("议题", 32),
+    Column("牵头（责任）", 18),
+    Column("配合", 30),
+    Column("开始", DATE_WIDTH, centred=True),
+    Column("截止", DATE_WIDTH, centred=True),
+    Column("地点", 16),
+    Column("备注", 28),
+)
+_OWN_COLUMNS = (_COLUMNS[0], Column("职责", 22), *_COLUMNS[1:])
+_ROLES = {
+    "body": "承办单位",
+    "leader": "领导",
+    "department": "部门",
+    "member": "委员",
+    "expert": "专家",
+}
+
+
+def write_assignment_workbook(plan: Plan, problem: Problem, path: Path) -> None:
+    """Write the assignment sheets.
+
+    Raises
+    ------
+    FileBusyError
+        Where the file is open elsewhere or its folder cannot be written.
+    """
+    organisation = plan.organisation or problem.settings.organisation
+    title = f"{organisation}{plan.year}年度协商计划任务分工"
+    own = assignments(plan, problem)
+    names = sheet_names((_sheet_name(a.viewer) for a in own), taken=(ALL, CONTENTS))
+    workbook = new_workbook(title, organisation)
+    add_table(workbook, _all(title, tasks(plan, problem)))
+    add_table(workbook, _contents(title, own, names))
+    for assignment, name in zip(own, names, strict=True):
+        add_table(workbook, _own(assignment, name, plan))
+    with replace_file(path) as temporary:
+        workbook.save(temporary)
+
+
+def _sheet_name(viewer: Viewer) -> str:
+    by_id = viewer.role in ("member", "expert") or viewer.key != viewer.name
+    return f"{viewer.key}_{viewer.name}" if by_id else viewer.name
+
+
+def _all(title: str, year: Sequence[Task]) -> Table:
+    return Table(
+        name=ALL,
+        titles=(f"{title}　{ALL}",),
+        columns=_COLUMNS,
+        rows=tuple((number, *_cells(task)) for number, task in enumerate(year, start=1)),
+        back=CONTENTS,
+        empty="没有任务",
+    )
+
+
+def _contents(title: str, own: Sequence[Assignment], names: Iterable[str]) -> Table:
+    rows: list[Row] = []
+    role = ""
+    for assignment, name in zip(own, names, strict=True):
+        viewer = assignment.viewer
+        if viewer.role != role:
+            role = viewer.role
+            rows.append(Band(_ROLES[role]))
+        number = viewer.key if viewer.key != viewer.name else ""
+        first = min(task.due for task in assignment.tasks)
+        rows.append((number, viewer.name, Link(name, name), len(assignment.tasks), first))
+    return Table(
+        name=CONTENTS,
+        titles=(f"{title}　{CONTENTS}",),
+        columns=(
+            Column("编号", 14, centred=True),
+            Column("单位或姓名", 36),
+            Column("工作表", 40),
+            Column("任务数", 12, centred=True),
+            Column("最早截止", DATE_WIDTH, centred=True),
+        ),
+        rows=tuple(rows),
+        notes=("点“工作表”一列可转到各自的任务。没有任务的委员、专家不列。",),
+        empty="没有任务",
+    )
+
+
+def _own(assignment: Assignment, name: str, plan: Plan) -> Table:
+    viewer = assignment.viewer
+    number = f"（{viewer.key}）" if viewer.key != viewer.name else ""
+    return Table(
+        name=name,
+        titles=(f"{viewer.name}{number}{plan.year}年度协商任务",),
+        columns=_OWN_COLUMNS,
+        rows=tuple(
+            (number, task.duty, *_cells(task))
+            for number, task in enumerate(assignment.tasks, start=1)
+        ),
+        back=CONTENTS,
+    )
+
+
+def _cells(task: Task) -> tuple[Value, ...]:
+    return (
+        task.what,
+        task.session,
+        task.topic,
+        task.owner,
+        "、".join(task.joining),
+        task.start,
+        task.due,
+        task.place,
+        task.note,
+    )
