@@ -86,12 +86,18 @@ def default_parameters() -> tuple[ParameterValue, ...]:
 
 
 def rule_sources(profiles: Iterable[Profile]) -> dict[str, str]:
-    """Return rule id → the documents and articles in force, e.g. "anhua 二4、三(二)1"."""
+    """Return rule id → the documents and articles in force, e.g. "anhua 二4、三(二)1".
+
+    A rule that holds in every profile and that none of these documents writes down refers to
+    those that do, e.g. "参照 farm 6".
+    """
     ids = [p.id for p in profiles]
-    return {
-        rule.id: "；".join(f"{i} {rule.sources[i]}" for i in ids if rule.sources.get(i)) or "约定"
-        for rule in RULES
-    }
+    sources: dict[str, str] = {}
+    for rule in RULES:
+        cited = [f"{i} {rule.sources[i]}" for i in ids if rule.sources.get(i)]
+        elsewhere = [f"参照 {i} {article}" for i, article in rule.sources.items()]
+        sources[rule.id] = "；".join(cited or elsewhere) or "约定"
+    return sources
 
 
 @cache
