@@ -11,12 +11,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from constraints.meeting_times import half_days, shift
+from constraints.meeting_times import (
+    BEFORE_TOPICS,
+    half_days,
+    head_key,
+    leader_key,
+    meeting_days,
+    shift,
+    together,
+)
 from constraints.rule import Check, Finding, Parameter, Rule, Term
-from planner.dates import HalfDay, months_before
+from planner.dates import ONE_DAY, HalfDay, days_from, months_before
 from planner.domain import Problem, Slot
-from planner.plan import Deviation, Plan, Session
-from planner.variables import Meeting
+from planner.plan import Deviation, Milestone, Plan, Session
+from planner.variables import Meeting, Time
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -26,8 +34,12 @@ if TYPE_CHECKING:
 ID = "lead-time"
 EARLIER_DAYS = 20
 """How many working days before its limit the mobilisation meeting may move (convenor away)."""
-LATER_DAYS = 5
-"""How many working days it may wait, once late, for its convenor to be back."""
+FEW_DAYS = 3
+"""With fewer days than this from topics to limit, scheme, mobilisation and sessions may collide."""
+AFTER_LIMIT = 300
+"""Cost of a mobilisation after its limit, where so few days let nothing else be."""
+OFFICES = ("县委办", "县政府办")
+"""Whose people attend the mobilisation beside the departments' (anhua 三(二)1)."""
 
 
 def limit(problem: Problem, form: str, session_day: date) -> date:
@@ -41,9 +53,24 @@ def earliest(problem: Problem) -> date:
     return problem.calendar.on_or_after(problem.settings.topics_fixed)
 
 
+def is_late(problem: Problem, form: str, session_day: date) -> bool:
+    """Whether topics are fixed too late for the whole lead of a session on the day."""
+    return earliest(problem) > limit(problem, form, session_day)
+
+
 def missing_days(problem: Problem, slot: Slot, day: date) -> int:
     """Return by how many calendar days a late approval shortens the lead of a session on `day`."""
     return max(0, (earliest(problem) - limit(problem, slot.form, day)).days)
+
+
+def nominal(problem: Problem, form: str, session_day: date) -> date:
+    """Return the day that the mobilisation is meant for: its limit; where late, as soon as may be.
+
+    A session that is over before topics are fixed has nothing to wait for: its limit again.
+    """
+    if is_late(problem, form, session_day) and earliest(problem) < session_day:
+        return earliest(problem)
+    return limit(problem, form, session_day)
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
@@ -63,84 +90,101 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         )
         terms.append(Term("lead-time.missing", missing))
     if "meetings" in variables.decides:
-        shift: Expr = 0
+        distance: Expr = 0
         for session in variables.fixed_sessions():
             if not session.merged_with_plenary:
-                shift += _mobilise(variables, problem, session)
-        terms.append(Term("lead-time.shift", shift))
+                distance += _mobilise(variables, problem, session)
+        terms.append(Term("lead-time.shift", distance))
     return terms
 
 
 def _mobilise(variables: Variables, problem: Problem, session: Session) -> Expr:
     """Add the mobilisation meeting; return its distance from the nominal day (see `shift`)."""
-    nominal = max(limit(problem, session.form, session.date), earliest(problem))
-    late = nominal > limit(problem, session.form, session.date)
-    calendar = problem.calendar
-    if late:
-        span = (nominal, calendar.workdays_after(nominal, LATER_DAYS))
-    else:
-        span = (max(earliest(problem), calendar.workdays_before(nominal, EARLIER_DAYS)), nominal)
-    convenor = problem.leader(session.lead_leader)
-    days = [
-        day
-        for day in calendar.working_days(*span)
-        if problem.is_meeting_day(day)
-        and day < session.date
-        and not any(problem.is_away(who, day) for who in (convenor.person, session.lead_body))
-    ]
+    people = (
+        leader_key(problem, session.lead_leader),
+        session.lead_body,
+        head_key(problem, session.lead_body),
+    )
+    days, present = together(problem, _days(problem, session), people)
+    start = earliest(problem)
     meeting = Meeting(
         session=session.id,
         kind="mobilisation",
         times=half_days(days),
-        attendees=frozenset({convenor.person, session.lead_body}),
-        owner=convenor.id,
-        with_=(session.lead_body, *session.departments),
+        attendees=frozenset(present),
+        owner=session.lead_leader or session.lead_body,
+        with_=tuple(dict.fromkeys((session.lead_body, *OFFICES, *session.departments))),
         title="部署动员会",
     )
     variables.add_meeting(meeting)
-    return sum(
-        shift(nominal, time.day, time.half_day) * variables.meets(session.id, "mobilisation", time)
-        for time in meeting.times
-    )
+    meant = nominal(problem, session.form, session.date)
+    last = limit(problem, session.form, session.date)
+
+    def cost(time: Time) -> int:
+        far = shift(meant, time.day, time.half_day)
+        return far + BEFORE_TOPICS * (time.day < start) + AFTER_LIMIT * (start <= last < time.day)
+
+    return sum(cost(t) * variables.meets(session.id, "mobilisation", t) for t in meeting.times)
+
+
+def _days(problem: Problem, session: Session) -> tuple[date, ...]:
+    """Return the days for the mobilisation: in time where enough are, wider the harder it is."""
+    last = limit(problem, session.form, session.date)
+    first = earliest(problem)
+    convenor = leader_key(problem, session.lead_leader)
+    before = problem.calendar.workdays_before(last, EARLIER_DAYS)
+    for start in (max(first, before), first):
+        days = meeting_days(problem, start, last)
+        if sum(not problem.is_away(convenor, day) for day in days) >= FEW_DAYS:
+            return days
+    return meeting_days(problem, min(first, last), session.date - ONE_DAY)
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
-    """State the deviation of each session whose lead a late approval shortened."""
-    deviations = list(plan.deviations)
+    """State the deviation of each session whose lead is short, or begins before topics are fixed."""
+    deviations = [d for d in plan.deviations if d.rule != ID]
     for session in plan.by_date():
-        slot = problem.slot(session.id)
         if session.form == "plenary" or session.merged_with_plenary:
             continue
-        missing = missing_days(problem, slot, session.date)
-        if missing:
-            lead = problem.number(ID, "lead_months", session.form)
-            last = limit(problem, session.form, session.date)
-            held = session.milestone("mobilisation")
-            began = held.start if held else earliest(problem)
-            deviations.append(
-                Deviation(
-                    rule=ID,
-                    session=session.id,
-                    text=f"{session.id} 应在会前{lead}个月（{last}前）报方案、开动员会，实际 {began}，"
-                    f"少 {missing} 天；若议题在 {last} 前确定即可满足。",
-                    reason=f"议题 {problem.settings.topics_fixed} 才确定。",
-                    days_missing=missing,
-                    latest_approval=last,
-                )
-            )
+        last = limit(problem, session.form, session.date)
+        held = session.milestone("mobilisation")
+        began = held.start if held else nominal(problem, session.form, session.date)
+        if began > last or began < problem.settings.topics_fixed:
+            deviations.append(_deviation(problem, session, last, began))
     return plan.replace(deviations=tuple(deviations))
+
+
+def _deviation(problem: Problem, session: Session, last: date, began: date) -> Deviation:
+    lead = problem.number(ID, "lead_months", session.form)
+    fixed = problem.settings.topics_fixed
+    missing = max(0, (began - last).days)
+    text = f"{session.id} 应在会前{lead}个月（{last} 前）报方案、开动员会，实际 {began}"
+    if missing:
+        text += f"，少 {missing} 天"
+    if began < fixed:
+        text += f"，且须在议题确定（{fixed}）之前先行筹备"
+    return Deviation(
+        rule=ID,
+        session=session.id,
+        text=f"{text}；若议题在 {last} 前确定即可满足。",
+        reason=f"议题 {fixed} 才确定。"
+        if fixed > last
+        else f"议题 {fixed} 确定后至 {last} 可开会的日子不足。",
+        days_missing=missing,
+        latest_approval=last,
+    )
 
 
 def check(plan: Plan, problem: Problem) -> Check:
     """From the article: scheme and mobilisation no later than the same day two months before.
 
-    Late is right only where topics were fixed too late, and then the deviation must say by how
-    many days, and by when approval would have sufficed.
+    Late is right only where topics were fixed too late (less than three days left, barred ones
+    apart), and then the deviation must say by how many days, and by when approval would have
+    sufficed.
     """
     findings: list[Finding] = []
     notes: list[str] = []
     checked = 0
-    fixed = problem.settings.topics_fixed
     for session in plan.sessions:
         if session.form == "plenary" or session.merged_with_plenary:
             continue
@@ -148,64 +192,90 @@ def check(plan: Plan, problem: Problem) -> Check:
         if not months:
             continue
         checked += 1
-        due = months_before(session.date, months)
-        while not problem.calendar.is_working(due):
-            due = date.fromordinal(due.toordinal() - 1)
-        excused = fixed > due
-        for kind, word in (("scheme", "实施方案"), ("mobilisation", "部署动员会")):
-            found = session.milestone(kind)
-            if found is None:
-                findings.append(Finding(f"{session.id} 没有“{word}”，应不迟于 {due}。", session.id))
-            elif found.end > due and not excused:
-                findings.append(
-                    Finding(
-                        f"{session.id} 的{word}在 {found.end}，应不迟于 {due}（会前{months}个月）。",
-                        session.id,
-                    )
-                )
-            elif found.start < fixed:
-                findings.append(
-                    Finding(
-                        f"{session.id} 的{word}在 {found.start}，早于议题确定日 {fixed}。",
-                        session.id,
-                    )
-                )
-        if excused:
-            stated = [d for d in plan.deviations if d.rule == ID and d.session == session.id]
-            if not stated:
-                findings.append(
-                    Finding(
-                        f"{session.id} 提前期不足（应不迟于 {due}），偏离事项中没有说明。",
-                        session.id,
-                    )
-                )
-            elif stated[0].latest_approval != due:
-                findings.append(
-                    Finding(f"{session.id} 的偏离事项写错了最迟批准日，应为 {due}。", session.id)
-                )
-            else:
-                notes.append(stated[0].text)
+        due = problem.calendar.on_or_before(months_before(session.date, months))
+        stated = next(
+            (d for d in plan.deviations if d.rule == ID and d.session == session.id), None
+        )
+        findings += _judge_dates(session, problem, months, due, stated)
+        if stated is not None:
+            notes.append(stated.text)
     return Check(checked, tuple(findings), tuple(notes))
+
+
+def _judge_dates(
+    session: Session, problem: Problem, months: int, due: date, stated: Deviation | None
+) -> list[Finding]:
+    fixed = problem.settings.topics_fixed
+    person = problem.leader(session.lead_leader).person if session.lead_leader else ""
+    possible = [
+        day
+        for day in days_from(fixed, due)
+        if problem.is_meeting_day(day) and not problem.is_away(person, day)
+    ]
+    excused = len(possible) < 3 and stated is not None
+    wanted = [("mobilisation", "部署动员会")]
+    if "scheme-approval" in problem.rules:
+        wanted.append(("scheme", "实施方案"))
+    texts: list[str] = []
+    found = {kind: session.milestone(kind) for kind, _ in wanted}
+    for kind, word in wanted:
+        milestone = found[kind]
+        if milestone is None:
+            texts.append(f"{session.id} 没有“{word}”，应不迟于 {due}（会前{months}个月）。")
+            continue
+        if milestone.end > due and not excused:
+            cure = f"请提前到 {possible[-1]} 或更早" if possible else "请在偏离事项中说明"
+            texts.append(
+                f"{session.id} 的{word}在 {milestone.end}，应不迟于 {due}（会前{months}个月），{cure}。"
+            )
+        if milestone.start < fixed and not excused:
+            texts.append(f"{session.id} 的{word}在 {milestone.start}，早于议题确定日 {fixed}。")
+    held = found["mobilisation"]
+    if held is not None:
+        texts += _judge_mobilisation(session, problem, held, person, possible)
+        if stated is not None and stated.latest_approval != due:
+            texts.append(f"{session.id} 的偏离事项写错了最迟确定议题的日期，应为 {due}。")
+        missing = max(0, (held.start - due).days)
+        if stated is not None and stated.days_missing != missing:
+            texts.append(f"{session.id} 的偏离事项写错了所缺天数，应为 {missing} 天。")
+    return [Finding(text, session.id) for text in texts]
+
+
+def _judge_mobilisation(
+    session: Session, problem: Problem, held: Milestone, person: str, possible: Sequence[date]
+) -> list[str]:
+    texts = []
+    if session.lead_leader and held.owner != session.lead_leader:
+        texts.append(
+            f"{session.id} 的部署动员会由“{held.owner}”召集，应由分管领导 {session.lead_leader} 召集。"
+        )
+    if not problem.calendar.is_working(held.start):
+        texts.append(f"{session.id} 的部署动员会在 {held.start}，不是工作日。")
+    if problem.is_away(person, held.start) and possible:
+        texts.append(
+            f"{session.id} 的部署动员会在 {held.start}，召集人 {session.lead_leader} 当天不在，"
+            f"请改到 {possible[-1]}。"
+        )
+    return texts
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     """Recompute the missing days, and how far each mobilisation is from its nominal half-day."""
     missing = distance = 0
     calendar = problem.calendar
-    start = problem.settings.topics_fixed
-    while not calendar.is_working(start):
-        start = date.fromordinal(start.toordinal() + 1)
+    start = calendar.on_or_after(problem.settings.topics_fixed)
     for session in plan.sessions:
         if session.form == "plenary" or session.merged_with_plenary:
             continue
-        due = months_before(session.date, problem.number(ID, "lead_months", session.form))
-        while not calendar.is_working(due):
-            due = date.fromordinal(due.toordinal() - 1)
+        lead = problem.number(ID, "lead_months", session.form)
+        due = calendar.on_or_before(months_before(session.date, lead))
         missing += max(0, (start - due).days)
         held = session.milestone("mobilisation")
         if held is not None:
-            afternoon = 1 if held.half_day == HalfDay.PM else 0
-            distance += 2 * abs((held.start - max(due, start)).days) + afternoon
+            meant = start if due < start < session.date else due
+            distance += 2 * abs((held.start - meant).days)
+            distance += (held.half_day == HalfDay.PM) + 500 * (held.start < start)
+            distance += 300 * (start <= due < held.start)
     return {"lead-time.missing": missing, "lead-time.shift": distance}
 
 

@@ -58,6 +58,16 @@ class Milestone(_Part):
     title: str = ""
     place: str = ""
 
+    @property
+    def begins(self) -> tuple[date, int]:
+        """Its first half-day as a sorting key; a task of whole days begins in the morning."""
+        return self.start, self.half_day.order if self.half_day else HalfDay.AM.order
+
+    @property
+    def finishes(self) -> tuple[date, int]:
+        """Its last half-day as a sorting key; a task of whole days finishes in the afternoon."""
+        return self.end, self.half_day.order if self.half_day else HalfDay.PM.order
+
 
 class AgendaPart(_Part):
     """A line of a session's agenda: who speaks, for how many minutes."""

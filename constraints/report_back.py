@@ -1,0 +1,183 @@
+"""通报反馈: who hears what became of the result, and when.
+
+anhua 三(五)2 has the lead body follow up; farm 12–15, yangzhou (十), kailu 五19 and sanyou 五(五)
+ask that the next session hears the last one's result, that whoever proposed and took part is
+told, and that the result is evaluated. The days are assumed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from constraints.rule import Check, Finding, Parameter, Rule
+from planner.dates import ONE_DAY
+from planner.domain import Problem
+from planner.plan import Milestone, Plan, Session
+
+ID = "report-back"
+KINDS = ("report-back", "feedback", "evaluation")
+YEAR_END_DAYS = 30
+"""Days after its delivery by which a result that no session hears is reported to a 主席会议."""
+
+
+def make(plan: Plan, problem: Problem) -> Plan:
+    """Date report-back, feedback and evaluation of every session whose outcome is dated."""
+    for session in plan.sessions:
+        outcome = session.milestone("outcome")
+        if session.form == "plenary" or outcome is None:
+            continue
+        others = tuple(m for m in session.milestones if m.kind not in KINDS)
+        plan = plan.update(
+            session.replace(milestones=others).add(
+                _report(plan, problem, session, outcome.end),
+                _feedback(problem, session, outcome.end),
+                _evaluation(problem, session, outcome.end),
+            )
+        )
+    return plan
+
+
+def _report(plan: Plan, problem: Problem, session: Session, delivered: date) -> Milestone:
+    """Return the report at the first session of the form after the result is delivered."""
+    following = next(
+        (s for s in plan.by_date() if s.form == session.form and s.date >= delivered), None
+    )
+    if following is not None:  # a due date within that session, no meeting of its own: no half-day
+        return Milestone(
+            kind="report-back",
+            start=following.date,
+            end=following.date,
+            owner=session.lead_body,
+            title=f"在下一次会议（{following.id}）上通报成果办理情况",
+            place=following.venue,
+        )
+    after = delivered + timedelta(days=YEAR_END_DAYS)
+    listed = [d for d in problem.settings.chair_meetings if delivered <= d <= after]
+    day = listed[0] if listed else problem.calendar.on_or_after(after)
+    return Milestone(
+        kind="report-back",
+        start=day,
+        end=day,
+        owner=session.lead_body,
+        title="在主席会议上通报成果办理情况（本年度此后没有会议，列入年终报告）",
+    )
+
+
+def _feedback(problem: Problem, session: Session, delivered: date) -> Milestone:
+    days = problem.number(ID, "feedback_days", session.form)
+    due = problem.calendar.workdays_after(delivered, days)
+    day = max(problem.calendar.on_or_before(due), delivered)
+    proposers = [p for t in session.topics for p in problem.topic(t).proposers]
+    return Milestone(
+        kind="feedback",
+        start=day,
+        end=day,
+        owner=session.lead_body,
+        with_=tuple(dict.fromkeys(p for p in proposers if p != session.lead_body)),
+        title="向议题提出单位（人）和参会人员反馈成果报送情况",
+    )
+
+
+def _evaluation(problem: Problem, session: Session, delivered: date) -> Milestone:
+    days = problem.number(ID, "evaluation_days", session.form)
+    day = problem.calendar.on_or_after(delivered + timedelta(days=days))
+    return Milestone(
+        kind="evaluation",
+        start=day,
+        end=day,
+        owner=session.lead_body,
+        with_=session.departments,
+        title="跟踪成果落实情况并评估",
+    )
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """Recompute the next session that hears each result, and the days of feedback and evaluation."""
+    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    findings = [Finding(text, s.id) for s in sessions for text in _judge(s, plan, problem)]
+    return Check(len(sessions), tuple(findings))
+
+
+def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
+    outcome = session.milestone("outcome")
+    words = {"report-back": "成果通报", "feedback": "反馈", "evaluation": "跟踪评估"}
+    texts = [
+        f"{session.id} 没有“{word}”，请补上时间和责任单位。"
+        for kind, word in words.items()
+        if session.milestone(kind) is None
+    ]
+    texts += [
+        f"{session.id} 的{words[m.kind]}由“{m.owner}”负责，应由牵头单位 {session.lead_body} 负责。"
+        for m in session.milestones
+        if m.kind in words and m.owner != session.lead_body
+    ]
+    if outcome is None:
+        return texts
+    texts += _judge_report(session, plan, outcome.end)
+    limits = {
+        "feedback": _working_days_on(problem, outcome.end, "feedback_days", session.form),
+        "evaluation": _days_on(problem, outcome.end, "evaluation_days", session.form),
+    }
+    for kind, due in limits.items():
+        found = session.milestone(kind)
+        if found is not None and found.end > due:
+            texts.append(f"{session.id} 的{words[kind]}在 {found.end}，应不迟于 {due}。")
+        if found is not None and found.start < outcome.start:
+            texts.append(
+                f"{session.id} 的{words[kind]}在 {found.start}，早于成果报送（{outcome.start}）。"
+            )
+    return texts
+
+
+def _judge_report(session: Session, plan: Plan, delivered: date) -> list[str]:
+    found = session.milestone("report-back")
+    if found is None:
+        return []
+    later = sorted(s.date for s in plan.sessions if s.form == session.form and s.date >= delivered)
+    if later and found.start != later[0]:
+        return [
+            f"{session.id} 的成果通报在 {found.start}，应在成果报送后的下一次会议（{later[0]}）上通报。"
+        ]
+    if not later and found.start < delivered:
+        return [f"{session.id} 的成果通报在 {found.start}，早于成果报送（{delivered}）。"]
+    last = delivered + timedelta(days=60)
+    if not later and found.start > last:
+        return [
+            f"{session.id} 的成果通报在 {found.start}，本年已无会议，应在 {last} 前报主席会议。"
+        ]
+    return []
+
+
+def _working_days_on(problem: Problem, day: date, parameter: str, form: str) -> date:
+    """Return the day so many working days later, as statute and notice leave them."""
+    left = problem.number(ID, parameter, form)
+    while left:
+        day += ONE_DAY
+        left -= not problem.calendar.is_free(day)
+    return day
+
+
+def _days_on(problem: Problem, day: date, parameter: str, form: str) -> date:
+    """Return the day so many days later, or the first after it on which one may count on work."""
+    day += timedelta(days=problem.number(ID, parameter, form))
+    while not problem.calendar.is_working(day):
+        day += ONE_DAY
+    return day
+
+
+RULE = Rule(
+    id=ID,
+    name="通报反馈",
+    text="下一次会议通报上一次成果的办理情况；向议题提出者和参会人员反馈；牵头委室跟踪评估。",
+    kind="made",
+    force="must",
+    sources={"anhua": "三(五)"},
+    make=make,
+    check=check,
+    parameters=(
+        Parameter(
+            "feedback_days", "反馈天数", 10, "个工作日", "成果报送后多少个工作日内反馈", 1, 120
+        ),
+        Parameter("evaluation_days", "评估天数", 90, "天", "成果报送后多少天跟踪评估", 1, 365),
+    ),
+)
