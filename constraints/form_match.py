@@ -49,7 +49,7 @@ def check(plan: Plan, problem: Problem) -> Check:
             checked += 1
             allowed = problem.topic(topic_id).forms
             if allowed and not forms & set(allowed):
-                words = "、".join(names.get(f, f) for f in allowed)
+                words = "、".join(names.get(f, f"本方案没有的形式（{f}）") for f in allowed)
                 findings.append(
                     Finding(
                         f"{session.id} 是{names.get(session.form, session.form)}，议题 {topic_id} "

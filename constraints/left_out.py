@@ -92,7 +92,7 @@ def _combinations(count: int) -> tuple[tuple[str, ...], ...]:
 def _facts(problem: Problem, topic: Topic) -> Mapping[str, str]:
     """Return what the workbook says of the topic, by the rule that reads it."""
     names = {form.id: form.name for form in problem.forms}
-    forms = "、".join(names.get(form, form) for form in topic.forms)
+    forms = "、".join(names.get(form, f"本方案没有的形式（{form}）") for form in topic.forms)
     return {
         "form-match": f"协商形式只可为{forms}",
         "topic-window": f"时间窗口为 {topic.earliest_month or 1}—{topic.latest_month or 12} 月",

@@ -91,7 +91,7 @@ def test_each_topic_out_has_one_reason_and_none_that_is_in() -> None:
     [
         ({"exclusion": "带有歧视"}, ("not-negotiable",), "不予协商的情形：带有歧视（farm 6）"),
         ({"rounds_held": 2}, ("second-consultation",), "已协商 2 次"),
-        ({"forms": ("special",)}, ("form-match",), "协商形式只可为special"),
+        ({"forms": ("special",)}, ("form-match",), "协商形式只可为本方案没有的形式（special）"),
         ({"decision_date": date(2027, 1, 8)}, ("before-decision",), "2027-01-08 决策"),
         ({"earliest_month": 2, "latest_month": 2}, ("topic-window",), "2—2 月"),
         (
