@@ -49,10 +49,11 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         seats = sum(variables.seat(slot.id, m.id) for m in seated)
         least, most = (problem.number(ID, name, slot.form) for name in ("min", "max"))
         model.add_linear_constraint(seats, least, most)
-        distance = model.new_int_var(0, most, f"seats off {slot.id}")
         target = problem.number(ID, "target", slot.form)
-        model.add(distance >= seats - target)
-        model.add(distance >= target - seats)
+        farthest = max(abs(least - target), abs(most - target))
+        distance = model.new_int_var(0, farthest, f"seats off {slot.id}")
+        # Equal, not only at least: the term must be the plan's own number in every solution.
+        model.add_abs_equality(distance, seats - target)
         off += distance
     return (Term("member-seats.off", off),)
 

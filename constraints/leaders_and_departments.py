@@ -1,0 +1,159 @@
+"""领导与部门: which leaders, committees and departments attend (anhua 三(一)2).
+
+The county leaders who link with the CPPCC, the leaders in charge of the topic's departments, the
+CPPCC's own leaders, the heads of all committees and the office, the departments. The leader in
+charge of the session is there on its day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from constraints.expected_people import committees, leaders_expected
+from constraints.rule import Check, Finding, Rule, Term
+from planner.domain import Leader, Problem
+from planner.plan import Plan, Session
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.variables import Variables
+
+ID = "leaders-and-departments"
+COUNTY_SIDES = ("县委", "政府")
+"""In the order in which leaders are listed; the CPPCC's own follow."""
+
+
+def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
+    """Keep each session off the days on which its leader in charge is away."""
+    if "programme" not in variables.decides:
+        return ()
+    for slot in variables.sessions:
+        for leader_id in variables.leader_ids:
+            person = problem.leader(leader_id).person
+            away = [d for d in variables.days(slot.id) if problem.is_away(person, d)]
+            if away:
+                days = sum(variables.on_day(slot.id, d) for d in away)
+                model.add(variables.in_charge(slot.id, leader_id) + days <= 1)
+    return ()
+
+
+def make(plan: Plan, problem: Problem) -> Plan:
+    """Fill in the leaders who are there that day, in the list's order, and the committees."""
+    for session in plan.sessions:
+        if session.form != "plenary":
+            leaders = sorted(leaders_expected(problem, session), key=_place)
+            guests = tuple(body.name for body in committees(problem))
+            plan = plan.update(
+                session.replace(leaders=tuple(leader.id for leader in leaders), guests=guests)
+            )
+    return plan
+
+
+def _place(leader: Leader) -> tuple[int, int]:
+    """Return a leader's place in the list: county committee, government, CPPCC by post."""
+    side = COUNTY_SIDES.index(leader.side) if leader.side in COUNTY_SIDES else len(COUNTY_SIDES)
+    post = 0 if leader.is_chair else 1 if leader.is_vice_chair else 2
+    return side, post if leader.side == "政协" else 0
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """Look for each person and unit of the article in each session."""
+    findings: list[Finding] = []
+    notes: list[str] = []
+    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    for session in sessions:
+        _check_leaders(session, problem, findings, notes)
+        for body in problem.bodies:
+            if body.kind not in ("专委会", "办公室"):
+                continue
+            if body.name not in session.guests:
+                findings.append(
+                    Finding(
+                        f"{session.id} 的参加人员缺{body.name}负责同志，请补上。",
+                        session.id,
+                        (body.name,),
+                    )
+                )
+            elif body.head and problem.is_away(body.head, session.date):
+                notes.append(
+                    f"{session.id}（{session.date}）：{body.name}负责人{body.head_name}不在，"
+                    "请另派一位负责同志。"
+                )
+        for topic in map(problem.topic, session.topics):
+            wanted = topic.departments
+            if not wanted and session.lead_body:
+                wanted = problem.body(session.lead_body).departments
+            for name in wanted:
+                if name not in session.departments:
+                    findings.append(
+                        Finding(
+                            f"{session.id} 的协商部门缺{name}（议题 {topic.id} 的相关部门），请补上。",
+                            session.id,
+                            (name,),
+                        )
+                    )
+    return Check(len(sessions), tuple(findings), tuple(notes))
+
+
+def _check_leaders(
+    session: Session, problem: Problem, findings: list[Finding], notes: list[str]
+) -> None:
+    day = session.date
+    reasons: dict[str, str] = {}
+    for leader in problem.leaders:
+        governs = {d for d in session.departments if d in leader.in_charge_of}
+        governs |= {d for d in session.departments if problem.department(d).leader == leader.id}
+        if leader.side in ("县委", "政府") and leader.liaison:
+            reasons[leader.id] = "联系政协"
+        elif leader.side in ("县委", "政府") and governs:
+            reasons[leader.id] = f"分管{'、'.join(sorted(governs))}"
+        elif leader.is_chair or leader.is_vice_chair or leader.is_secretary_general:
+            reasons[leader.id] = "县政协领导"
+    for leader_id, reason in reasons.items():
+        leader = problem.leader(leader_id)
+        if problem.is_away(leader.person, day):
+            notes.append(
+                f"{session.id}（{day}）：{leader.name}（{leader.post}，{reason}）当天不在，未列入名单。"
+            )
+        elif leader_id not in session.leaders:
+            findings.append(
+                Finding(
+                    f"{session.id} 的出席领导缺{leader.name}（{leader.post}，{reason}），请补上。",
+                    session.id,
+                    (leader_id,),
+                )
+            )
+    for leader_id in session.leaders:
+        leader = problem.leader(leader_id)
+        if problem.is_away(leader.person, day):
+            findings.append(
+                Finding(
+                    f"{session.id} 列了{leader.name}（{leader.post}），但其 {day} 不在，请删去或改期。",
+                    session.id,
+                    (leader_id,),
+                )
+            )
+    if session.lead_leader and problem.is_away(problem.leader(session.lead_leader).person, day):
+        findings.append(
+            Finding(
+                f"{session.id} 的分管领导{problem.leader(session.lead_leader).name} {day} 不在，"
+                "请改期或换分管领导。",
+                session.id,
+                (session.lead_leader,),
+            )
+        )
+
+
+RULE = Rule(
+    id=ID,
+    name="领导与部门",
+    text="联系政协的县领导、分管有关部门的领导、县政协领导、各委室和有关部门负责同志出席；分管领导当天有空。",
+    kind="hard",
+    force="must",
+    sources={"anhua": "三(一)2"},
+    build=build,
+    make=make,
+    check=check,
+)

@@ -1,0 +1,134 @@
+"""界别均衡: several 界别 at each session, and over the year seats by share (anhua 一4, 三(一)1 尽量).
+
+The three 界别 a session are assumed. A sector's share is its part of the members who may be
+seated; its seats of the year are counted over the ordinary sessions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from constraints.member_seats import attends_by_office
+from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.seat_counts import distance
+from planner.domain import Member, Problem
+from planner.plan import Plan
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.variables import Expr, Variables
+
+ID = "sector-balance"
+
+
+def seats_of_year(problem: Problem) -> int:
+    """Return the members' seats that the ordinary sessions are meant to have, in all."""
+    ordinary = [s for s in problem.slots if s.form != "plenary" and not s.merged]
+    return sum(problem.number("member-seats", "target", s.form) for s in ordinary)
+
+
+def by_sector(problem: Problem) -> Mapping[str, list[Member]]:
+    """Return the members who may be seated, by sector, in the order of the workbook."""
+    groups: dict[str, list[Member]] = {}
+    for member in problem.members:
+        if not attends_by_office(problem, member):
+            groups.setdefault(member.sector, []).append(member)
+    return groups
+
+
+def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
+    """Ask for `k` sectors a session; return how far the year's seats are from the shares.
+
+    The distance is in tenths of a seat: a sector due 2.7 seats that gets 3 is 3 off.
+    """
+    groups = by_sector(problem)
+    ordinary = [s for s in variables.sessions if not s.merged]
+    if "programme" in variables.decides:
+        for slot in ordinary:
+            k = problem.number(ID, "k", slot.form)
+            for day in variables.days(slot.id):
+                coming = sum(
+                    any(not problem.is_away(m.person, day) for m in group)
+                    for group in groups.values()
+                )
+                if coming < k:
+                    model.add(variables.on_day(slot.id, day) == 0)
+    if "people" not in variables.decides:
+        return ()
+    most = {s.id: problem.number("member-seats", "max", s.form) for s in ordinary}
+    due = seats_of_year(problem)
+    base = sum(len(group) for group in groups.values())
+    counts: dict[str, Expr] = dict.fromkeys(groups, 0)
+    for slot in ordinary:
+        present: list[Expr] = []
+        for sector, group in groups.items():
+            seats = sum(variables.seat(slot.id, m.id) for m in group)
+            counts[sector] += seats
+            there = model.new_bool_var(f"sector {slot.id} {sector}")
+            model.add(there <= seats)
+            present.append(there)
+        model.add(sum(present) >= problem.number(ID, "k", slot.form))
+    share: Expr = 0
+    for sector, group in groups.items():
+        tenths = (10 * due * len(group) + base // 2) // base
+        ceiling = sum(min(len(group), most[s.id]) for s in ordinary)
+        share += distance(model, counts[sector], ceiling, tenths, f"share of {sector}", unit=10)
+    return (Term("sector-balance.share", share),)
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """Count the different 界别 among the members of each session."""
+    findings: list[Finding] = []
+    sessions = [s for s in plan.sessions if s.form != "plenary" and not s.merged_with_plenary]
+    for session in sessions:
+        least = problem.number(ID, "k", session.form)
+        sectors = sorted({problem.member(m).sector for m in session.members})
+        if len(sectors) < least:
+            findings.append(
+                Finding(
+                    f"{session.id} 的委员来自 {len(sectors)} 个界别（{'、'.join(sectors)}），"
+                    f"应不少于 {least} 个，请换入其他界别的委员。",
+                    session.id,
+                    session.members,
+                )
+            )
+    return Check(len(sessions), tuple(findings))
+
+
+def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
+    """Recompute the distance of each sector's seats from its share, in tenths of a seat."""
+    ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
+    base = [m.sector for m in problem.members if m.person not in ex_officio]
+    members = {m.id: m.sector for m in problem.members}
+    planned = sum(
+        problem.number("member-seats", "target", slot.form)
+        for slot in problem.slots
+        if slot.form != "plenary" and not slot.merged
+    )
+    seated: Counter[str] = Counter()
+    for session in plan.sessions:
+        if session.form != "plenary" and not session.merged_with_plenary:
+            seated.update(members[m] for m in session.members)
+    off = 0
+    for sector, size in Counter(base).items():
+        # Rounded half up, in tenths of a seat.
+        wanted = (20 * planned * size + len(base)) // (2 * len(base))
+        off += abs(10 * seated[sector] - wanted)
+    return {"sector-balance.share": off}
+
+
+RULE = Rule(
+    id=ID,
+    name="界别均衡",
+    text="每场有几个不同的界别；全年各界别的名额与其委员人数相称。",
+    kind="hard",
+    force="assumed",
+    sources={"anhua": "一4、三(一)1"},
+    build=build,
+    check=check,
+    measure=measure,
+    parameters=(Parameter("k", "界别数", 3, "个", "每场委员至少来自几个不同的界别", 0, 30),),
+)
