@@ -139,10 +139,9 @@ def _cuts(problem: Problem, agenda: Sequence[AgendaPart], over: int) -> tuple[st
     names = {**{e.id: e.name for e in problem.experts}, **{m.id: m.name for m in problem.members}}
     responses = [p for p in agenda if p.part == "response"][1:]
     experts = {e.id for e in problem.experts}
-    free = [p for p in agenda if p.part == "free"]
-    free.sort(key=lambda p: p.speaker not in experts)  # stable: experts first, by fit within
-    spoken = [p for p in free if p.speaker in experts][::-1]
-    spoken += [p for p in free if p.speaker not in experts][::-1]
+    # Experts before members, and among each who fits least first; sorting keeps that order.
+    spoken = [p for p in reversed(agenda) if p.part == "free"]
+    spoken.sort(key=lambda p: p.speaker not in experts)
     cuts = []
     total = _minutes(agenda)
     for part in (*responses[::-1], *spoken):
