@@ -100,12 +100,15 @@ class Table:
     complete:
         Whether its names can be trusted: where the sheet or a required column is missing, what
         other sheets say of it is not reported as unknown too.
+    examples:
+        Rows skipped as examples.
     """
 
     sheet: Sheet
     rows: list[Row] = field(default_factory=list)
     present: bool = False
     complete: bool = True
+    examples: int = 0
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -139,6 +142,9 @@ def read_tables(workbook: Workbook, problems: ProblemList) -> Tables:
         _SheetReader(raw, table, problems, reading, tables.notes).read()
         if sheet.layout == "pairs" and table.rows:
             reading.year = table.rows[0].number_in("年度")
+    skipped = [f"“{t.sheet.name}”{t.examples} 行" for t in tables.by_name.values() if t.examples]
+    if skipped:
+        tables.notes.append(f"跳过示例：{'、'.join(skipped)}。")
     return tables
 
 
@@ -237,8 +243,7 @@ class _SheetReader:
             self._read_pairs()
         else:
             self._read_rows()
-        if self._examples:
-            self._notes.append(f"“{self._sheet.name}”跳过 {self._examples} 行示例。")
+        self._table.examples = self._examples
 
     # -- one thing a row -----------------------------------------------------------------------
     def _read_rows(self) -> None:
@@ -497,7 +502,7 @@ class _SheetReader:
                 value = self._cell(column, *where)
             except CellError as error:
                 broken.add(column.name)
-                self._report("cell-invalid", *where, error.why, error.cure, column)
+                self._report(error.code, *where, error.why, error.cure)
                 continue
             if value is not None:
                 values[column.name] = value
@@ -509,14 +514,18 @@ class _SheetReader:
         scan = self._raw.scan
         where = address(number, index)
         if where in scan.uncalculated:
-            raise CellError("公式未计算。", "请在 Excel/WPS 中打开文件，保存后再试。")
+            raise CellError(
+                "公式未计算。", "请在 Excel/WPS 中打开文件，保存后再试。", "formula-uncalculated"
+            )
         if where in scan.errors:
-            raise CellError(f"公式出错（{scan.errors[where]}）。", "请改正公式，或直接填值。")
+            raise CellError(
+                f"公式出错（{scan.errors[where]}）。", "请改正公式，或直接填值。", "formula-error"
+            )
         value = self._value(number, index)
         kind = column.kind
         if is_blank(value) or (kind.marks_nothing and says_nothing(value)):
             if column.required:
-                raise CellError(f"“{column.name}”必填。", f"请填写：{column.note}")
+                raise CellError(f"“{column.name}”必填。", f"请填写：{column.note}", "cell-missing")
             return None
         before = len(self._reading.assumed)
         found = kind.read(value, self._reading)
@@ -540,17 +549,7 @@ class _SheetReader:
             if abs(day.year - year) > 1:
                 raise CellError(f"不在计划年度（{year}）前后。", "请核对年份。")
 
-    def _report(
-        self,
-        code: str,
-        number: int,
-        index: int,
-        why: str,
-        cure: str,
-        column: Column | None = None,
-    ) -> None:
-        if column and code == "cell-invalid" and not shown(self._value(number, index)):
-            code = "cell-missing"
+    def _report(self, code: str, number: int, index: int, why: str, cure: str) -> None:
         self._problems.add(
             InputProblem(
                 code,

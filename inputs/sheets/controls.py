@@ -53,7 +53,7 @@ RULE_VALUES = Sheet(
     name="规则",
     note="改动规则的参数。只需填要改的；没有列出的按规则方案。",
     columns=(
-        Column("规则", Refs(("规则名称",)), "规则的中文名或代号。", "示例提前期", required=True),
+        Column("规则", Refs(("规则",)), "规则的中文名或代号。", "示例提前期", required=True),
         Column(
             "协商形式", Refs(("协商形式",)), "只改哪种形式。", "双月协商座谈会", blank="所有形式"
         ),

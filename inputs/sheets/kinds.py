@@ -30,10 +30,11 @@ _SPANS = {
 
 
 class CellError(ValueError):
-    """A cell that cannot be read: why, and the cure."""
+    """A cell that cannot be read: why, the cure, and the code of the problem."""
 
-    def __init__(self, why: str, cure: str) -> None:
+    def __init__(self, why: str, cure: str, code: str = "cell-invalid") -> None:
         super().__init__(why)
+        self.code = code
         self.why = why
         self.cure = cure
 
@@ -63,7 +64,7 @@ class Kind:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The sheets whose names a cell refers to."""
+        """What a cell refers to: sheets, or lists of the profile (协商形式, 规则, 侧重 …)."""
         return ()
 
     @property
@@ -397,7 +398,7 @@ class Words(Kind):
 
 @dataclass(frozen=True)
 class Refs(Kind):
-    """Names or 编号 of things that stand in other sheets (`of`), one or several."""
+    """Names or 编号 of things (`of`) that stand in other sheets or in the profile."""
 
     of: tuple[str, ...] = ()
     many: bool = False
@@ -405,12 +406,11 @@ class Refs(Kind):
     @property
     def words(self) -> str:
         """The kind in the user's words."""
-        sheets = "”“".join(self.of)
-        return f"“{sheets}”中的名称或编号{'，可填多个' if self.many else ''}"
+        return f"{'、'.join(self.of)}的名称或编号{'，可填多个' if self.many else ''}"
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The sheets referred to."""
+        """What is referred to."""
         return self.of
 
     def read(self, value: CellValue, reading: Reading) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ def sheets() -> dict[str, Rows]:
     """A right and small workbook: 3 topics, 2 committees and the office, 5 leaders, 8 members."""
     members: Rows = [["编号", "姓名", "性别", "界别", "出席率"]]
     for number in range(1, 9):
-        members.append([f"M{number:03d}", f"委员{'甲乙丙丁戊己庚辛'[number - 1]}", "男", "农业", 0.9])
+        members.append(
+            [f"M{number:03d}", f"委员{'甲乙丙丁戊己庚辛'[number - 1]}", "男", "农业", 0.9]
+        )
     return {
         "基本信息": [
             ["项目", "内容"],
