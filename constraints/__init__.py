@@ -1,27 +1,115 @@
-"""The rules, one file each, and the explicit order in which they are posted, made and checked."""
+"""The rules, one file each, and the explicit order in which they are posted, made and checked.
+
+Order matters twice. Rules that own a kind of meeting come before `one_place_at_a_time`, which
+reads all meetings of the model; and a rule that makes something comes after what it is made from
+(papers after the agenda, which comes after the leaders; what is public after all texts).
+"""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Mapping
 
+from constraints import (
+    agenda,
+    approval_chain,
+    assignment_sheet,
+    attendance_list,
+    before_decision,
+    bimonthly_cadence,
+    conflict_of_interest,
+    coordination_meeting,
+    distribution,
+    expert_seats,
+    form_match,
+    host,
+    host_recusal,
+    invitation,
+    invitation_cap,
+    lead_leader,
+    lead_time,
+    leaders_and_departments,
+    load_balance,
+    locks,
+    mandated,
+    member_seats,
+    not_negotiable,
+    once,
+    one_lead_body,
+    one_place_at_a_time,
+    outcome,
+    outcome_route,
+    plenary_merge,
+    preparation_capacity,
+    prior_briefing,
+    prior_contact,
+    quorum,
+    relevance,
+    report_back,
+    research_first,
+    reserve,
+    scheme_approval,
+    second_consultation,
+    sector_balance,
+    session_papers,
+    source_mix,
+    spread,
+    topic_cap,
+    topic_value,
+    topic_window,
+    venue,
+    working_days,
+)
 from constraints.rule import Rule
 
-_ORDER = (
-    "bimonthly_cadence plenary_merge working_days spread one_lead_body once topic_value topic_cap "
-    "not_negotiable mandated before_decision form_match lead_leader second_consultation topic_window "
-    "source_mix reserve locks lead_time scheme_approval preparation_capacity prior_contact research_first "
-    "coordination_meeting venue one_place_at_a_time host host_recusal member_seats expert_seats "
-    "leaders_and_departments conflict_of_interest quorum invitation_cap sector_balance relevance "
-    "load_balance agenda attendance_list invitation prior_briefing session_papers outcome outcome_route "
-    "report_back approval_chain distribution assignment_sheet"
-).split()
-
-RULES: tuple[Rule, ...] = tuple(
-    importlib.import_module(f"constraints.{name}").RULE
-    for name in _ORDER
-    if importlib.util.find_spec(f"constraints.{name}")
+RULES: tuple[Rule, ...] = (
+    bimonthly_cadence.RULE,
+    plenary_merge.RULE,
+    working_days.RULE,
+    spread.RULE,
+    one_lead_body.RULE,
+    once.RULE,
+    topic_value.RULE,
+    topic_cap.RULE,
+    not_negotiable.RULE,
+    mandated.RULE,
+    before_decision.RULE,
+    form_match.RULE,
+    lead_leader.RULE,
+    second_consultation.RULE,
+    topic_window.RULE,
+    source_mix.RULE,
+    reserve.RULE,
+    locks.RULE,
+    lead_time.RULE,
+    scheme_approval.RULE,
+    preparation_capacity.RULE,
+    prior_contact.RULE,
+    research_first.RULE,
+    coordination_meeting.RULE,
+    venue.RULE,
+    one_place_at_a_time.RULE,
+    host.RULE,
+    host_recusal.RULE,
+    member_seats.RULE,
+    expert_seats.RULE,
+    leaders_and_departments.RULE,
+    conflict_of_interest.RULE,
+    quorum.RULE,
+    invitation_cap.RULE,
+    sector_balance.RULE,
+    relevance.RULE,
+    load_balance.RULE,
+    agenda.RULE,
+    attendance_list.RULE,
+    invitation.RULE,
+    prior_briefing.RULE,
+    session_papers.RULE,
+    outcome.RULE,
+    outcome_route.RULE,
+    report_back.RULE,
+    approval_chain.RULE,
+    distribution.RULE,
+    assignment_sheet.RULE,
 )
 
 RULE_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}

@@ -85,8 +85,8 @@ def _ready(session: Session, problem: Problem) -> tuple[date, str]:
     if session.merged_with_plenary or session.form == "plenary":
         return session.date, "会议在"
     delivered = session.milestone("outcome")
-    if delivered is not None:
-        return max(session.date, delivered.end), f"会议在 {session.date}，成果报送在"
+    if delivered is not None and delivered.end >= session.date:
+        return delivered.end, f"会议在 {session.date}，成果报送在"
     days = outcome_days(problem, session.form)
     return _counted(
         session.date, days, problem

@@ -101,7 +101,7 @@ RULE = Rule(
     check=check,
     measure=measure,
     parameters=(
-        Parameter("bonus_party", "党政点题加分", 2, "分", "重要程度每级 100 分", 0, 15),
+        Parameter("bonus_party", "党政点题加分", 1, "分", "重要程度每级 100 分", 0, 15),
         Parameter("bonus_public", "群众出题加分", 1, "分", "重要程度每级 100 分", 0, 15),
     ),
 )

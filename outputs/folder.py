@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from outputs.assignment_workbook import write_assignment_workbook
-from outputs.calendars import write_calendars
+from outputs.calendars import stale_calendars, write_calendars
 from outputs.plan_workbook import write_plan_workbook
 from outputs.report import write_report
 from planner.domain import Problem
@@ -51,14 +51,20 @@ def write_all(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, Any]
 
 
 def _put(aside: Path, folder: Path) -> None:
-    """Move what was written into place; the calendars of an earlier run go as a whole."""
+    """Move what was written into place; calendars of an earlier run that have no owner now go."""
     new = [p for p in sorted(aside.rglob("*")) if p.is_file()]
     targets = [folder / p.relative_to(aside) for p in new]
     _assert_replaceable(targets)
-    shutil.rmtree(folder / CALENDARS, ignore_errors=True)
     for source, target in zip(new, targets, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
+    current = [
+        p.relative_to(folder / CALENDARS).as_posix()
+        for p in targets
+        if (folder / CALENDARS) in p.parents
+    ]
+    for path in stale_calendars(folder / CALENDARS, current):
+        path.unlink()
 
 
 def _assert_replaceable(targets: Iterable[Path]) -> None:

@@ -19,7 +19,7 @@ import typer
 from inputs.examples import bundled_county
 from inputs.plan_file import read_plan
 from inputs.problems import InputErrors, InputProblem
-from inputs.profile import find_profile, profile_ids
+from inputs.profile import find_profile, load_emphases, profile_ids
 from inputs.reader import ReadResult, read
 from inputs.template import write_template
 from planner.check import judge
@@ -116,7 +116,7 @@ def check(
     result = read(workbook)
     problem = _usable(result, as_json)
     if plan is None:
-        lines = [result.summary, *problem_lines(result.problems), "工作簿可以使用。"]
+        lines = [*result.notes, *problem_lines(result.problems), "工作簿可以使用。"]
         _print(as_json, {"ok": True, "problems": _plain(result.problems)}, lines)
         return
     try:
@@ -133,9 +133,9 @@ def check(
 def _solve(
     workbook: Path, out: Path, emphasis: str | None, options: Options, as_json: bool
 ) -> None:
-    result = read(workbook, emphasis=emphasis)
-    problem = _usable(result, as_json)
-    typer.echo("\n".join([result.summary, *problem_lines(result.problems)]), err=True)
+    result = read(workbook)
+    problem = _with_emphasis(_usable(result, as_json), emphasis)
+    typer.echo("\n".join([*result.notes, *problem_lines(result.problems)]), err=True)
     with Progress() as progress:
         control = Control(options, progress)
         with _stopping(control):
@@ -158,6 +158,16 @@ def _solve(
         "stages": [stage.model_dump() for stage in solved.plan.stages],
     }
     _print(as_json, summary, plan_lines(solved.plan, problem, out, control.seconds()))
+
+
+def _with_emphasis(problem: Problem, name: str | None) -> Problem:
+    """Return the problem under another emphasis than the workbook's, where one is asked for."""
+    if name is None:
+        return problem
+    known = load_emphases()
+    if name not in known:
+        raise click.UsageError(f"没有侧重“{name}”；现有：{'、'.join(known)}")
+    return problem.model_copy(update={"emphasis": known[name]})
 
 
 @contextmanager

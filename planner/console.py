@@ -6,27 +6,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from constraints import RULE_BY_ID
-from inputs.problems import InputProblem
+from inputs.problems import SEVERITY_WORDS, InputProblem
 from planner.domain import Problem
 from planner.plan import Compliance, Plan
 from planner.progress import stage_words
 
-SEVERITIES = {"error": "错误", "warning": "提醒", "assumption": "约定"}
 SHOWN = 200
 """Problems printed at most; the rest are counted."""
 
 
 def problem_lines(problems: Iterable[InputProblem]) -> list[str]:
     """Return each problem of a workbook on a line: what, where, why, and the cure."""
-    found = sorted(problems, key=lambda p: list(SEVERITIES).index(p.severity))
+    found = list(problems)
     errors = sum(p.severity == "error" for p in found)
     lines = [f"工作簿有 {errors} 处错误，未生成任何文件。请改正后重试："] if errors else []
-    for problem in found[:SHOWN]:
-        where = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
-        value = f"“{problem.value}” " if problem.value else ""
-        lines.append(
-            f"[{SEVERITIES[problem.severity]}] {where}：{value}{problem.why} → {problem.cure}"
-        )
+    lines += [f"[{SEVERITY_WORDS[p.severity]}] {p.text}" for p in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(f"…… 另有 {len(found) - SHOWN} 处。")
     return lines

@@ -1,0 +1,62 @@
+"""A plan approved late is no dead end: real counties approve from December to April."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.dates import months_before
+from planner.plan import Plan
+from planner.solve import solve
+from planner.solver import Control
+from tests.builders import county
+
+
+def planned(approval: date) -> Plan:
+    problem = county(settings={"approval_date": approval, "chair_meetings": ()})
+    solved = solve(problem, Control())
+    assert solved.outcome == "plan"
+    assert solved.plan is not None
+    return solved.plan
+
+
+@pytest.mark.parametrize(
+    ("approval", "short_of_lead"),
+    [
+        (date(2026, 12, 20), set()),
+        # 22 February: lead for a session from 22 April on, so 3–4月 still has its two months.
+        (date(2027, 2, 22), set()),
+        # 15 March: two months before the end of April is 28 February; 3–4月 falls short.
+        (date(2027, 3, 15), {"bimonthly-2"}),
+        # 18 April: 3–4月 falls short; 5–6月 can be held from 18 June.
+        (date(2027, 4, 18), {"bimonthly-2"}),
+        # 10 May: 3–4月 is past before topics are fixed; 5–6月 has too little; 7–8月 from 10 July.
+        (date(2027, 5, 10), {"bimonthly-2", "bimonthly-3"}),
+    ],
+)
+def test_each_affected_session_states_what_is_missing(approval: date, short_of_lead: set[str]) -> None:
+    plan = planned(approval)
+    stated = {d.session: d for d in plan.deviations if d.rule == "lead-time"}
+    assert set(stated) == short_of_lead
+    for session_id, deviation in stated.items():
+        session = plan.session(session_id)
+        assert session is not None
+        # The last approval that would have sufficed is the last worked day two months before.
+        assert deviation.latest_approval is not None
+        assert deviation.latest_approval <= months_before(session.date, 2)
+        assert (months_before(session.date, 2) - deviation.latest_approval).days <= 14
+        assert deviation.days_missing > 0
+        assert str(deviation.days_missing) in deviation.text
+        assert deviation.latest_approval.isoformat() in deviation.text or str(
+            deviation.latest_approval.day
+        ) in deviation.text
+
+
+def test_the_longest_lead_there_is_is_kept() -> None:
+    """Approved on 15 March, the 3–4月 session is at the end of April: no later worked day is left."""
+    plan = planned(date(2027, 3, 15))
+    session = plan.session("bimonthly-2")
+    assert session is not None
+    # 30 April 2027 is a Friday before the May holiday: worked, and the last of the period.
+    assert session.date == date(2027, 4, 30)
