@@ -1,33 +1,19 @@
-"""双月频次: one 双月 session in each two-month period (anhua 一5, 二3)."""
+"""双月频次: one 双月 session in each two-month period (anhua 一5, 二3).
+
+The variables keep it in every model: each period has one session, which is on exactly one day of
+its period. What is left is the check.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Rule, Term
+from constraints.rule import Check, Finding, Rule
 from planner.dates import period_of
 from planner.domain import Problem
 from planner.plan import Plan
 
-if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel
-
-    from planner.variables import Variables
-
 FORM = "bimonthly"
-
-
-def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Hold each period's session on exactly one day of its period."""
-    if "programme" in variables.decides:
-        for slot in variables.sessions:
-            if slot.form == FORM:
-                model.add(
-                    sum(variables.on_day(slot.id, day) for day in variables.days(slot.id)) == 1
-                )
-    return ()
 
 
 def check(plan: Plan, problem: Problem) -> Check:
@@ -63,6 +49,5 @@ RULE = Rule(
     kind="hard",
     force="usual",
     sources={"anhua": "一5、二3"},
-    build=build,
     check=check,
 )

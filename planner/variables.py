@@ -192,7 +192,7 @@ class Variables:
                     self._led[slot.id, topic, body] = model.new_bool_var(name)
             for day in self.days(slot.id):
                 self._days_held[slot.id, day] = model.new_bool_var(f"day {slot.id} {day}")
-            model.add_at_most_one(self._days_held[slot.id, day] for day in self.days(slot.id))
+            model.add_exactly_one(self._days_held[slot.id, day] for day in self.days(slot.id))
             for leader in self.leader_ids:
                 self._charge[slot.id, leader] = model.new_bool_var(f"charge {slot.id} {leader}")
                 self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
