@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 CellValue = str | float | int | bool | date | datetime | time | timedelta
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _DASHES = re.compile(r"[‐‑‒–—―−－～~〜]+")
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 
 def match_key(text: str) -> str:
     """Return what two texts that mean the same share: width, blanks and case do not count."""
-    return plain(text).casefold()
+    return plain(plain(text).casefold())
 
 
 def name_text(text: str) -> str:

@@ -101,7 +101,7 @@ def _emphasis(row: Row, problems: ProblemList) -> Emphasis | None:
     name = next(iter(row.many("侧重")), DEFAULT_EMPHASIS)
     emphases = load_emphases()
     if name not in emphases:
-        close = suggestion(name, tuple(emphases))
+        close = suggestion(name, tuple(emphases), 50)
         hint = f"是否为{close}？" if close else ""
         problems.add(
             row.problem(

@@ -1,0 +1,123 @@
+"""The blank workbook: what the office fills in must read back as it was meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from inputs.problems import InputErrors
+from inputs.profile import load_profile
+from inputs.reader import read
+from inputs.sheets import EXAMPLE_MARK, SHEETS, Sheet
+from inputs.sheets.kinds import Reading
+from inputs.template import rule_values, write_template
+from planner.domain import Problem
+from tests.inputs.workbooks import problem_of, sheets
+
+USED = [sheet for sheet in SHEETS if not sheet.unused]
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("模板") / "空白 工作簿.xlsx"
+    write_template(path)
+    return path
+
+
+def filled(blank: Path, path: Path) -> Path:
+    """Fill the template in as a user does: below the example rows."""
+    book = load_workbook(blank)
+    for name, rows in sheets().items():
+        page = book[name]
+        if name == "基本信息":
+            values = dict(rows)
+            for line in page.iter_rows(min_row=2):
+                line[1].value = values.get(line[0].value, line[1].value)
+            continue
+        headers = {cell.value: cell.column for cell in page[1]}
+        for number, row in enumerate(rows[1:], start=3):
+            for header, value in zip(rows[0], row, strict=True):
+                page.cell(number, headers[header]).value = value
+    book.save(path)
+    return path
+
+
+def test_the_filled_template_reads_as_the_plain_workbook(blank: Path, tmp_path: Path) -> None:
+    """Example rows, prefilled rules and formats must change nothing."""
+    result = read(filled(blank, tmp_path / "县.xlsx"))
+    assert result.problem is not None, [p.text for p in result.problems]
+    plain = problem_of(tmp_path, sheets())
+
+    def same(problem: Problem) -> Problem:
+        return problem.model_copy(update={"input_sha256": ""})
+
+    assert same(result.problem) == same(plain)
+    assert [p.code for p in result.problems if p.severity != "assumption"] == []
+    assert any(note.startswith("跳过示例：“议题”1 行") for note in result.notes)
+
+
+def test_the_blank_template_asks_for_what_is_missing_and_nothing_else(blank: Path) -> None:
+    codes = {p.code for p in read(blank).problems if p.severity == "error"}
+    assert codes == {"cell-missing", "sheet-empty"}
+
+
+def test_every_column_of_the_interface_is_there_with_a_note(blank: Path) -> None:
+    book = load_workbook(blank)
+    assert book.sheetnames[0] == "填写说明"
+    assert book["选项"].sheet_state == "hidden"
+    for sheet in USED:
+        page = book[sheet.name]
+        cells = (
+            [line[0] for line in page.iter_rows(min_row=2)] if sheet.layout == "pairs" else page[1]
+        )
+        assert [cell.value for cell in cells] == [column.name for column in sheet.columns]
+        assert all(cell.comment and len(cell.comment.text) > 5 for cell in cells)
+        colours = {cell.value: cell.fill.fgColor.rgb for cell in cells}
+        required = {colours[c.name] for c in sheet.columns if c.required}
+        optional = {colours[c.name] for c in sheet.columns if not c.required}
+        assert not required & optional
+        assert page.freeze_panes
+
+
+@pytest.mark.parametrize("sheet", [s for s in USED if s.layout == "rows"], ids=lambda s: s.name)
+def test_the_example_row_is_one_that_the_reader_could_read(sheet: Sheet) -> None:
+    """An example that breaks the column's own format would teach the wrong thing."""
+    assert str(sheet.columns[0].example).startswith(EXAMPLE_MARK)
+    for column in sheet.columns:
+        text = str(column.example).removeprefix(EXAMPLE_MARK).lstrip("：")
+        if text:
+            column.kind.read(text, Reading(2027))
+
+
+def test_drop_downs_offer_the_choices_and_the_names_of_other_sheets(blank: Path) -> None:
+    book = load_workbook(blank)
+    options = {
+        str(v.sqref).split(":")[0]: v.formula1
+        for v in book["承办单位"].data_validations.dataValidation
+    }
+    where = options["B2"].split("!")[1].replace("$", "")
+    assert [c[0].value for c in book["选项"][where]] == ["专委会", "办公室", "联络组", "议事会"]
+    lead = {
+        str(v.sqref).split(":")[0]: (v.formula1, v.showErrorMessage)
+        for v in book["议题"].data_validations.dataValidation
+    }
+    assert lead["J2"] == ("承办单位名称", False)
+    assert "承办单位!$A$3" in book.defined_names["承办单位名称"].attr_text
+
+
+def test_the_rules_are_listed_with_their_values_and_articles(blank: Path) -> None:
+    page = load_workbook(blank)["规则"]
+    rows = {(r[0], r[2]): r for r in page.iter_rows(min_row=3, values_only=True) if r[0]}
+    assert len(rows) == len(rule_values([load_profile("anhua")]))
+    lead = rows["提前期", "提前月数"]
+    assert lead[1] == "双月协商座谈会"
+    assert lead[3] == 2
+    assert "二4、三(二)1" in str(lead[4])
+
+
+def test_an_unknown_profile_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(InputErrors, match="anhua"):
+        write_template(tmp_path / "x.xlsx", ["乡镇"])
+    assert list(tmp_path.iterdir()) == []
