@@ -8,54 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from constraints import RULES
 from constraints.approval_chain import KINDS as STEP_WORDS
-from inputs.cell_text import match_key, plain
+from inputs.cell_text import match_key
 from inputs.plan_json import read_plan_json
-from inputs.plan_rows import PlanNames, PlanRow, PlanSheet, read_sheet
+from inputs.plan_rows import PlanNames, PlanSheet, read_sheet
+from inputs.plan_sessions import SessionReader
 from inputs.problems import InputErrors, InputProblem, ProblemList
 from inputs.workbook_file import FileProblem, Workbook, open_workbook
-from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import (
-    AgendaPart,
-    Approval,
     Deviation,
     LeftOut,
-    Milestone,
-    Outcome,
-    Paper,
     Plan,
     PlanMilestone,
-    Session,
-    Stakeholder,
     Waiting,
 )
 from planner.plan_words import (
     AGENDA,
-    AGENDA_CUT,
-    AGENDA_PARTS,
     ANNEX,
     ASSUMED,
     COLUMNS,
     DEVIATIONS,
-    EXEMPTION_NOTE,
-    KINDS,
     LEFT_OUT,
-    MERGED,
     MILESTONES,
     PAPERS,
     PEOPLE,
     PLAN,
-    PROVISIONAL,
     RESULTS,
     SEATS,
-    STAKEHOLDER,
-    STATES,
     STEPS,
 )
 
@@ -73,12 +56,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 """Sheet → the columns that it cannot do without, where the workbook has it."""
 
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
-_HALF_DAYS = re.compile(r"共(\d+)个半天")
 _YEAR = re.compile(r"(?P<organisation>.*?)(?P<year>20\d\d)年度")
 _VERSION = re.compile(r"第\s*(\d+)\s*版")
 _EMPHASIS = re.compile(r"侧重：(\S+)")
-_YES = frozenset({"是", "涉密", "√", "y", "1"})
 _RULE_WORDS = {rule.id: rule.name for rule in RULES}
 
 
@@ -117,9 +97,7 @@ class _Reader:
         self._problems = problems
         self._names = PlanNames(problem)
         self._sheets = {name: self._read(name) for name in REQUIRED}
-        self._sessions = {
-            row.text("场次") for name in (PLAN, ANNEX) for row in self._sheets[name].rows
-        }
+        self._sessions = SessionReader(self._sheets, self._names, problem, problems)
 
     def _read(self, name: str) -> PlanSheet:
         columns = COLUMNS[PLAN if name == ANNEX else name]
@@ -146,8 +124,10 @@ class _Reader:
         heading = " ".join(self._sheets[PLAN].lines)
         found = _YEAR.search(titles[0]) if titles else None
         version, emphasis = _VERSION.search(heading), _EMPHASIS.search(heading)
+        ours = version is not None
         rows = [*self._sheets[PLAN].rows, *self._sheets[ANNEX].rows]
-        sessions = [s for row in rows if (s := self._session(row, ours=version is not None))]
+        sessions = [s for row in rows if (s := self._sessions.read(row, ours))]
+        self._sessions.look_at_sessions()
         deviations = tuple(self._deviations())
         left_out = tuple(self._left_out())
         steps = tuple(self._steps())
@@ -174,300 +154,13 @@ class _Reader:
             ),
         )
 
-    # -- a row of 计划 or 附表 ---------------------------------------------------------------
-    def _session(self, row: PlanRow, ours: bool) -> Session | None:
-        """Return the session of a row, with what the other sheets say of it."""
-        names = self._names
-        identity = row.text("场次")
-        if not identity:
-            known = "、".join(slot.id for slot in self._problem.slots)
-            row.report("场次", "cell-missing", "没有填场次。", f"请填场次编号：{known}。")
-        day = row.day("日期")
-        if day is None and not row.text("日期"):
-            row.report("日期", "cell-missing", "没有具体日期。", "请填到日，如 2027-3-18。")
-        self._look_at_month(row, day)
-        fields: dict[str, Any] = {
-            "id": identity,
-            "form": self._form(row, identity),
-            "state": row.code("状态", STATES, "tentative"),
-            "venue": row.text("地点"),
-            "topics": self._topics(row),
-            "lead_body": self._single(row, "牵头单位"),
-            "supporting_bodies": names.all_of(row, "协办单位", names.bodies),
-            "departments": row.names("协商部门"),
-            "lead_leader": self._single(row, "分管领导"),
-            "host": self._single(row, "主持人"),
-            "members": names.all_of(row, "委员", names.members),
-            "experts": names.all_of(row, "专家", names.experts),
-            "exemptions": tuple(
-                note["text"]
-                for line in self._sheets[PLAN].lines
-                if (note := EXEMPTION_NOTE.fullmatch(line)) and note["session"] == identity
-            ),
-        }
-        if day is None or not identity:
-            return None
-        fields["date"] = day
-        fields |= self._time(row, fields["form"], day)
-        remarks = row.text("备注")
-        slot = next((s for s in self._problem.slots if s.id == identity), None)
-        with_plenary = slot is not None and slot.merged and day in self._problem.plenary_days
-        fields["merged_with_plenary"] = MERGED in remarks or (not ours and with_plenary)
-        provisional = PROVISIONAL in remarks
-        if not ours:
-            provisional = self._problem.calendar.date_status(day) == "provisional"
-        fields["date_status"] = "provisional" if provisional else "official"
-        fields["milestones"] = tuple(self._milestones(identity))
-        fields |= self._people(row, fields)
-        fields |= self._agenda(identity)
-        fields["papers"] = tuple(self._papers(identity))
-        fields |= self._results(identity)
-        return None if self._problems.has_errors else Session(**fields)
-
-    def _single(self, row: PlanRow, column: str) -> str:
-        """Return the one body or leader of a cell, or empty."""
-        lookup = self._names.bodies if column == "牵头单位" else self._names.leaders
-        found = self._names.all_of(row, column, lookup)
-        if len(found) > 1:
-            row.report(column, "cell-invalid", "不止一个名称。", "请只填一个。")
-        return found[0] if found else ""
-
-    def _form(self, row: PlanRow, identity: str) -> str:
-        forms = {form.id: form.name for form in self._problem.forms}
-        slot = next((s for s in self._problem.slots if s.id == identity), None)
-        return row.code("协商形式", forms, slot.form if slot else "")
-
-    def _look_at_month(self, row: PlanRow, day: date | None) -> None:
-        month = re.fullmatch(r"(\d{1,2})月?", plain(row.text("月份")))
-        if day is not None and month and int(month[1]) != day.month:
-            row.report(
-                "月份", "cells-disagree", f"与日期 {day} 不在同一个月。", "请把月份和日期改成一致。"
-            )
-
-    def _topics(self, row: PlanRow) -> tuple[str, ...]:
-        """Return the topics of 议题编号, or where it is blank those that 协商议题 names."""
-        lookup = self._names.topics
-        title = row.text("协商议题")
-        if row.text("议题编号"):
-            ids = self._names.all_of(row, "议题编号", lookup)
-            named = lookup.find(title)
-            if ids and named and not set(named) & set(ids):
-                row.report(
-                    "协商议题",
-                    "cells-disagree",
-                    f"与议题编号 {'、'.join(ids)} 不是同一个议题。",
-                    "请把议题编号和议题名称改成一致。",
-                )
-            return ids
-        if not title or match_key(title) == match_key("议题待定"):
-            return ()
-        if lookup.find(title):
-            found = self._names.one(row, "协商议题", title, lookup)
-            return (found,) if found else ()
-        return self._names.all_of(row, "协商议题", lookup)
-
-    def _time(self, row: PlanRow, form: str, day: date) -> dict[str, Any]:
-        """Read 上午 09:00—11:30, 共2个半天; a blank cell takes the form's length."""
-        text = plain(row.text("时段"))
-        clocks = [f"{int(h):02d}:{m}" for h, m in _CLOCK.findall(text) if int(h) < 24]
-        count = _HALF_DAYS.search(text)
-        half_day = next((h for h in HalfDay if h.label in text), None)
-        if half_day is None and clocks:
-            half_day = _half_day_of(clocks[0])
-        if text and half_day is None:
-            row.report(
-                "时段", "cell-invalid", "看不出是上午还是下午。", "请填如“上午 09:00—11:30”。"
-            )
-        half_days = 1
-        if count:
-            half_days = int(count[1])
-        elif not text and form == "plenary" and day == self._problem.settings.plenary_start:
-            half_days = 2 * len(self._problem.plenary_days)
-        return {
-            "half_day": half_day or HalfDay.AM,
-            "half_days": half_days,
-            "start": clocks[0] if clocks else "",
-            "end": clocks[1] if len(clocks) > 1 else "",
-        }
-
-    # -- the other sheets ---------------------------------------------------------------------
-    def _of(self, sheet: str, session: str) -> list[PlanRow]:
-        """Return a sheet's rows of a session."""
-        return [row for row in self._sheets[sheet].rows if row.text("场次") == session]
-
-    def _look_at_sessions(self) -> None:
-        """Report rows of other sheets whose session no row of 计划 or 附表 has."""
-        for sheet in (PEOPLE, MILESTONES, AGENDA, PAPERS, RESULTS):
-            for row in self._sheets[sheet].rows:
-                waiting = sheet == PEOPLE and row.text("类别") == SEATS["waiting"]
-                if row.text("场次") not in self._sessions and not waiting:
-                    row.report(
-                        "场次",
-                        "session-unknown",
-                        f"“{PLAN}”和“{ANNEX}”表里没有这个场次。",
-                        "请改成那里的场次，或删去这一行。",
-                    )
-
-    def _milestones(self, session: str) -> Iterable[Milestone]:
-        words = {half_day.value: half_day.label for half_day in HalfDay}
-        for row in self._of(MILESTONES, session):
-            kind = row.code("节点", KINDS)
-            start = row.day("开始")
-            if start is None:
-                if not row.text("开始"):
-                    row.report("开始", "cell-missing", "没有日期。", "请填到日，如 2027-3-18。")
-                continue
-            end = row.day("结束") or start
-            if not kind:
-                if not row.text("节点"):
-                    row.report("节点", "cell-missing", "没有填节点。", "请填节点名称。")
-                continue
-            half_day = row.code("时段", words)
-            yield Milestone(
-                kind=kind,
-                start=start,
-                end=end,
-                half_day=HalfDay(half_day) if half_day else None,
-                owner=self._owner(row, "责任"),
-                with_=self._names.all_anyone(row, "参加"),
-                team=self._names.all_anyone(row, "调研组"),
-                title=row.text("事项"),
-                place=row.text("地点"),
-            )
-
-    def _owner(self, row: PlanRow, column: str) -> str:
-        """Return who does it: an id, or the text itself where it names units, several perhaps."""
-        text = row.text(column)
-        return self._names.anyone(row, column, text) if text else ""
-
-    def _people(self, row: PlanRow, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Read 人员安排 for a session, and compare it with what 计划 and 筹备节点 say."""
-        names = self._names
-        lookups = {"members": names.members, "experts": names.experts, "leaders": names.leaders}
-        lookups["alternates"] = names.members
-        lists: dict[str, list[str]] = {kind: [] for kind in SEATS}
-        behind: dict[str, tuple[str, ...]] = {}
-        links: list[Stakeholder] = []
-        rows = self._of(PEOPLE, fields["id"])
-        for line in rows:
-            kind = line.code("类别", SEATS)
-            if not kind:
-                if not line.text("类别"):
-                    line.report("类别", "cell-missing", "没有填类别。", "请填委员、专家等类别。")
-                continue
-            column = "编号" if line.text("编号") else "姓名"
-            cited = line.text(column)
-            if kind in lookups:
-                person = names.one(line, column, cited, lookups[kind])
-            else:
-                person = names.anyone(line, column, cited)
-            if not person:
-                continue
-            self._look_at_name(line, person)
-            lists[kind].append(person)
-            alternates = names.all_of(line, "递补人选（依次）", names.members)
-            if kind == "members" and alternates:
-                behind[person] = alternates
-            note = line.text("说明")
-            if note.startswith(STAKEHOLDER):
-                links.append(Stakeholder(person=person, link=note.removeprefix(STAKEHOLDER)))
-        team = {p for m in fields["milestones"] for p in m.team}
-        for kind, column, stated in (
-            ("members", "委员", set(fields["members"])),
-            ("experts", "专家", set(fields["experts"])),
-            ("team", "场次", team),
-        ):
-            listed = set(lists[kind])
-            if rows and stated and listed != stated:
-                differ = "、".join(sorted(listed ^ stated))
-                where = MILESTONES if kind == "team" else "本表"
-                row.report(
-                    column,
-                    "cells-disagree",
-                    f"{fields['id']} 的{SEATS[kind]}在{where}与“{PEOPLE}”表不一致（{differ}）。",
-                    "请把两处改成一致。",
-                )
-        union = tuple(dict.fromkeys(a for seat in behind.values() for a in seat))
-        return {
-            "members": fields["members"] or tuple(lists["members"]),
-            "experts": fields["experts"] or tuple(lists["experts"]),
-            "leaders": tuple(lists["leaders"]),
-            "guests": tuple(lists["guests"]),
-            "alternates": tuple(lists["alternates"]) or union,
-            "alternates_by_seat": behind,
-            "stakeholders": tuple(links),
-        }
-
-    def _look_at_name(self, row: PlanRow, person: str) -> None:
-        """Report a row whose 编号 and 姓名 mean different people."""
-        name = row.text("姓名")
-        if row.text("编号") and name and name != row.text("编号"):
-            found = set()
-            for lookup in (self._names.leaders, self._names.members, self._names.experts):
-                found |= set(lookup.find(name))
-            if person not in found:
-                row.report(
-                    "姓名",
-                    "name-and-id",
-                    f"与编号 {row.text('编号')} 不是同一个人。",
-                    "请把姓名和编号改成一致。",
-                )
-
     def _waiting(self) -> Iterable[Waiting]:
-        self._look_at_sessions()
         for row in self._sheets[PEOPLE].rows:
             if row.text("类别") == SEATS["waiting"]:
                 column = "编号" if row.text("编号") else "姓名"
                 person = self._names.one(row, column, row.text(column), self._names.members)
                 yield Waiting(member=person, times_before=row.number("往年参加次数") or 0)
 
-    def _agenda(self, session: str) -> dict[str, Any]:
-        words = {**AGENDA_PARTS, "cut": AGENDA_CUT}
-        parts, cuts = [], []
-        for row in self._of(AGENDA, session):
-            part: Any = row.code("环节", words)
-            if part == "cut":
-                cuts.append(row.text("发言人"))
-            elif part:
-                speaker = self._owner(row, "发言人")
-                minutes = row.number("分钟") or 0
-                parts.append(AgendaPart(part=part, speaker=speaker, minutes=minutes))
-        return {"agenda": tuple(parts), "agenda_cuts": tuple(cuts)}
-
-    def _papers(self, session: str) -> Iterable[Paper]:
-        for row in self._of(PAPERS, session):
-            due = row.day("截止")
-            if due is None:
-                if not row.text("截止"):
-                    row.report("截止", "cell-missing", "没有日期。", "请填到日，如 2027-3-8。")
-                continue
-            yield Paper(
-                title=row.text("文稿"),
-                writer=self._owner(row, "撰写"),
-                due=due,
-                secret=match_key(row.text("涉密")) in _YES,
-            )
-
-    def _results(self, session: str) -> dict[str, Any]:
-        for row in self._of(RESULTS, session):
-            hears = (self._code(name) for name in row.names("听取事项"))
-            return {
-                "round": row.number("轮次") or 1,
-                "outcome": Outcome(
-                    paper=row.text("成果形式"),
-                    to=self._names.all_anyone(row, "报送"),
-                    owner=self._owner(row, "责任单位"),
-                ),
-                "approval": Approval(by=self._owner(row, "审批"), filed_at=row.text("备案")),
-                "hears": tuple(hears),
-                "secretary": self._owner(row, "记录人"),
-            }
-        return {}
-
-    def _code(self, word: str) -> str:
-        return next((code for code, w in KINDS.items() if w == word), word)
-
-    # -- the plan's own sheets ----------------------------------------------------------------
     def _steps(self) -> Iterable[PlanMilestone]:
         kinds = {word: code for code, word in STEP_WORDS.items()}
         for row in self._sheets[STEPS].rows:
@@ -503,10 +196,3 @@ class _Reader:
                 days_missing=row.number("少几天") or 0,
                 latest_approval=row.day("最迟批准日期"),
             )
-
-
-def _half_day_of(clock: str) -> HalfDay:
-    hour = int(clock[:2])
-    if hour < 12:
-        return HalfDay.AM
-    return HalfDay.PM if hour < 18 else HalfDay.EVENING

@@ -22,21 +22,24 @@ from outputs.viewer_task import Viewer
 from planner.domain import Problem
 from planner.files import replace_file
 from planner.plan import Plan
+from planner.plan_words import PROVISIONAL
 
 ALL = "总表"
+_SIZE = 12.0
+"""Wide tables are printed at two thirds of their size."""
 CONTENTS = "目录"
 
 _COLUMNS = (
     Column("序号", 6, centred=True),
-    Column("任务", 30),
-    Column("场次", 20),
-    Column("议题", 32),
-    Column("牵头（责任）", 18),
+    Column("任务", 32),
+    Column("场次", 22),
+    Column("议题", 34),
+    Column("牵头（责任）", 20),
     Column("配合", 30),
-    Column("开始", DATE_WIDTH, centred=True),
-    Column("截止", DATE_WIDTH, centred=True),
-    Column("地点", 16),
-    Column("备注", 28),
+    Column("开始", 17.5, centred=True),
+    Column("截止", 17.5, centred=True),
+    Column("地点", 17),
+    Column("备注", 26),
 )
 _OWN_COLUMNS = (_COLUMNS[0], Column("职责", 22), *_COLUMNS[1:])
 _ROLES = {
@@ -61,7 +64,7 @@ def write_assignment_workbook(plan: Plan, problem: Problem, path: Path) -> None:
     own = assignments(plan, problem)
     names = sheet_names((_sheet_name(a.viewer) for a in own), taken=(ALL, CONTENTS))
     workbook = new_workbook(title, organisation)
-    add_table(workbook, _all(title, tasks(plan, problem)))
+    add_table(workbook, _all(title, tasks(plan, problem), plan))
     add_table(workbook, _contents(title, own, names))
     for assignment, name in zip(own, names, strict=True):
         add_table(workbook, _own(assignment, name, plan))
@@ -74,13 +77,15 @@ def _sheet_name(viewer: Viewer) -> str:
     return f"{viewer.key}_{viewer.name}" if by_id else viewer.name
 
 
-def _all(title: str, year: Sequence[Task]) -> Table:
+def _all(title: str, year: Sequence[Task], plan: Plan) -> Table:
     return Table(
         name=ALL,
         titles=(f"{title}　{ALL}",),
         columns=_COLUMNS,
         rows=tuple((number, *_cells(task)) for number, task in enumerate(year, start=1)),
+        notes=_notes(plan),
         back=CONTENTS,
+        size=_SIZE,
         empty="没有任务",
     )
 
@@ -123,8 +128,17 @@ def _own(assignment: Assignment, name: str, plan: Plan) -> Table:
             (number, task.duty, *_cells(task))
             for number, task in enumerate(assignment.tasks, start=1)
         ),
+        notes=_notes(plan),
         back=CONTENTS,
+        size=_SIZE,
     )
+
+
+def _notes(plan: Plan) -> tuple[str, ...]:
+    notes = ("注：备注为“暂定”的，以审定的实施方案和正式通知为准。",)
+    if plan.calendar == "provisional":
+        notes += (f"注：{PROVISIONAL}。",)
+    return notes
 
 
 def _cells(task: Task) -> tuple[Value, ...]:

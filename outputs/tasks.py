@@ -118,20 +118,18 @@ def _task(entry: Entry, session: Session | None, problem: Problem, viewer: Viewe
         start=entry.start,
         due=entry.end,
         place=entry.place,
-        note="；".join(_notes(entry, session, public)),
+        note="；".join(_notes(entry, public)),
         audience=entry.audience,
     )
 
 
-def _notes(entry: Entry, session: Session | None, public: bool) -> Iterator[str]:
+def _notes(entry: Entry, public: bool) -> Iterator[str]:
     if entry.half_day is not None:
         clock = "—".join(c for c in (entry.clock_start, entry.clock_end) if c)
         yield f"{entry.half_day.label} {clock}".strip()
     if entry.cancelled:
         yield "已取消"
     elif entry.tentative:
-        yield "暂定，方案审定后为准"
-    if session is not None and session.date_status == "provisional":
-        yield "日期待放假通知核对"
+        yield "暂定"
     if public and entry.contact:
         yield f"联系单位：{entry.contact}"
