@@ -81,14 +81,19 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     """
     terms: list[Term] = []
     if "programme" in variables.decides:
-        missing = sum(
-            missing_days(problem, slot, day) * variables.on_day(slot.id, day)
+        late = [
+            (slot, day, days)
             for slot in variables.sessions
             if not slot.merged
             for day in variables.days(slot.id)
-            if missing_days(problem, slot, day)
+            if (days := missing_days(problem, slot, day))
+        ]
+        missing = sum(days * variables.on_day(slot.id, day) for slot, day, days in late)
+        # Late: the later in its period a session is, the longer its lead, however its limit moves.
+        shorter = sum(
+            (slot.last - day).days * variables.on_day(slot.id, day) for slot, day, _ in late
         )
-        terms.append(Term("lead-time.missing", missing))
+        terms += [Term("lead-time.missing", missing), Term("lead-time.shorter", shorter)]
     if "meetings" in variables.decides:
         distance: Expr = 0
         for session in variables.fixed_sessions():
@@ -260,8 +265,8 @@ def _judge_mobilisation(
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
-    """Recompute the missing days, and how far each mobilisation is from its nominal half-day."""
-    missing = distance = 0
+    """Recompute the missing days, what later sessions would gain, and each mobilisation's shift."""
+    missing = shorter = distance = 0
     calendar = problem.calendar
     start = calendar.on_or_after(problem.settings.topics_fixed)
     for session in plan.sessions:
@@ -270,13 +275,19 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
         lead = problem.number(ID, "lead_months", session.form)
         due = calendar.on_or_before(months_before(session.date, lead))
         missing += max(0, (start - due).days)
+        if start > due:
+            shorter += (problem.slot(session.id).last - session.date).days
         held = session.milestone("mobilisation")
         if held is not None:
             meant = start if due < start < session.date else due
             distance += 2 * abs((held.start - meant).days)
             distance += (held.half_day == HalfDay.PM) + 500 * (held.start < start)
             distance += 300 * (start <= due < held.start)
-    return {"lead-time.missing": missing, "lead-time.shift": distance}
+    return {
+        "lead-time.missing": missing,
+        "lead-time.shorter": shorter,
+        "lead-time.shift": distance,
+    }
 
 
 RULE = Rule(

@@ -159,12 +159,10 @@ def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
     """Forbid a day, lead body and leader in charge who share no free run of days for research."""
     year = problem.year
     days = meeting_days(problem, date(year - 1, 7, 1), date(year, 12, 31))
+    keys = {leader: leader_key(problem, leader) for leader in variables.leader_ids}
     free = {
-        person: _mask(day for day in range(len(days)) if not problem.is_away(person, days[day]))
-        for person in {
-            *(leader_key(problem, leader) for leader in variables.leader_ids),
-            *variables.body_names,
-        }
+        key: _mask(i for i, day in enumerate(days) if not problem.is_away(key, day))
+        for key in (*keys.values(), *variables.body_names)
     }
     for slot in variables.sessions:
         least = min(
@@ -173,35 +171,38 @@ def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
         )
         if least == 0:
             continue
+        inside = {}
         for day in variables.days(slot.id):
             first, last = span(problem, slot.form, day, slot.merged, least)
-            inside = _mask(i for i, d in enumerate(days) if first <= d <= last)
-            _forbid(model, variables, problem, slot.id, day, inside, free, least)
+            inside[day] = _mask(i for i, d in enumerate(days) if first <= d <= last)
+
+        for leader, key in keys.items():
+            model.add(
+                _barred(variables, slot.id, inside, free[key], least)
+                + variables.in_charge(slot.id, leader)
+                <= 1
+            )
+        for body in variables.body_names:
+            model.add(
+                _barred(variables, slot.id, inside, free[body], least)
+                + variables.lead(slot.id, body)
+                <= 1
+            )
+            for leader, key in keys.items():
+                both = variables.lead(slot.id, body) + variables.in_charge(slot.id, leader)
+                joint = _barred(variables, slot.id, inside, free[body] & free[key], least)
+                model.add(joint + both <= 2)
 
 
-def _forbid(
-    model: CpModel,
-    variables: Variables,
-    problem: Problem,
-    session: str,
-    day: date,
-    inside: int,
-    free: Mapping[str, int],
-    least: int,
-) -> None:
-    for body in variables.body_names:
-        able = inside & free[body]
-        if not _has_run(able, least):
-            model.add(variables.lead(session, body) + variables.on_day(session, day) <= 1)
-            continue
-        for leader in variables.leader_ids:
-            if not _has_run(able & free[leader_key(problem, leader)], least):
-                model.add(
-                    variables.lead(session, body)
-                    + variables.on_day(session, day)
-                    + variables.in_charge(session, leader)
-                    <= 2
-                )
+def _barred(
+    variables: Variables, session: str, inside: Mapping[date, int], free: int, least: int
+) -> Expr:
+    """Return whether the session is on a day that leaves no run of free days for its research."""
+    return sum(
+        variables.on_day(session, day)
+        for day, mask in inside.items()
+        if not _has_run(mask & free, least)
+    )
 
 
 def _mask(positions: Iterator[int]) -> int:

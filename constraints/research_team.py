@@ -1,15 +1,17 @@
 """Who joins a session's research: members of the lead body, of the field or the place, an expert.
 
 Beside the leader in charge and the lead body's own people (anhua 三(二)2: 带领相关委室和相关专委会
-委员). A member is asked for at least one of these links; the more of them, the better the fit.
+委员). A member has at least one of these links, the more the better; where too few have any,
+others fill the team.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.dates import days_from
+from planner.dates import ONE_DAY, days_from
 from planner.domain import Expert, Member, Problem, Topic
 from planner.plan import Milestone, Session
 
@@ -35,32 +37,46 @@ def choose_team(
     if found is not None and research is not None:
         days = tuple(days_from(research.start, research.end))
         topics = [problem.topic(t) for t in found.topics]
-        officers = {leader.person for leader in problem.leaders} | {b.head for b in problem.bodies}
-        for member in problem.members:
-            links = _links(member, found.lead_body, topics)
-            if any(links) and member.person not in officers:
-                costs[member.id] = links.count(False)
-        if any(t.wants_experts for t in topics):
-            experts = [e.id for e in problem.experts if _suits(e, topics)]
-            costs |= dict.fromkeys(experts, 0)
-        for person in list(costs):
-            key = _person(problem, person)
-            if key in officers or any(problem.is_away(key, day) for day in days):
-                del costs[person]
+        costs, experts = _candidates(problem, found, topics, days)
     for person in variables.team_candidates(session):
         if person not in costs:
             model.add(variables.on_team(session, person) == 0)
     if found is None or not costs:
         return 0
-    experts = [e for e in experts if e in costs]
     members = [p for p in costs if p not in experts]
     most = problem.number(ID, "team_max", found.form)
     asked = min(1, len(experts), most)
     model.add(sum(variables.on_team(session, e) for e in experts) == asked)
     least = min(problem.number(ID, "team_min", found.form), most)
     team = sum(variables.on_team(session, m) for m in members)
-    model.add_linear_constraint(team, min(max(0, least - asked), len(members)), most - asked)
+    model.add(team >= min(max(0, least - asked), len(members)))
+    model.add(team <= most - asked)
     return sum(cost * variables.on_team(session, p) for p, cost in costs.items() if cost)
+
+
+def _candidates(
+    problem: Problem, session: Session, topics: Sequence[Topic], days: Sequence[date]
+) -> tuple[dict[str, int], list[str]]:
+    """Return who may join, each with the links that are lacking; and the experts among them."""
+    officers = {leader.person for leader in problem.leaders} | {b.head for b in problem.bodies}
+
+    def may_come(person: str) -> bool:
+        return person not in officers and not any(problem.is_away(person, day) for day in days)
+
+    links = {
+        m.id: _links(m, session.lead_body, topics) for m in problem.members if may_come(m.person)
+    }
+    linked = {member: found for member, found in links.items() if any(found)}
+    least, most = (problem.number(ID, name, session.form) for name in ("team_min", "team_max"))
+    if len(linked) >= min(least, most):
+        links = linked
+    experts = [
+        e.id
+        for e in problem.experts
+        if any(t.wants_experts for t in topics) and may_come(e.person) and _suits(e, topics)
+    ]
+    costs = {member: found.count(False) for member, found in links.items()}
+    return costs | dict.fromkeys(experts, 0), experts
 
 
 def _links(member: Member, lead_body: str, topics: Sequence[Topic]) -> list[bool]:
@@ -86,11 +102,6 @@ def _overlap(some: Sequence[str], others: Sequence[str]) -> bool:
     return any(a in b or b in a for a in some for b in others if a and b)
 
 
-def _person(problem: Problem, who: str) -> str:
-    members = {m.id: m.person for m in problem.members}
-    return members[who] if who in members else problem.expert(who).person
-
-
 # -- what the check knows, written from the rule's text ------------------------------------------
 def judge_team(session: Session, problem: Problem, held: Milestone) -> list[str]:
     """Judge that a team is named, led by the leader in charge, fitting, large enough and there."""
@@ -113,19 +124,20 @@ def judge_team(session: Session, problem: Problem, held: Milestone) -> list[str]
         if person is not None and away:
             texts.append(f"{where}的 {person.name}（{who}）{away[0]} 不在，请换人。")
     able = _able(session, problem, held)
+    linked = {who for who, is_linked in able.items() if is_linked and who in members}
+    most = problem.number(ID, "team_max", session.form)
+    least = min(problem.number(ID, "team_min", session.form), most)
     for who in held.team:
-        if who in members and who not in able:
-            name = members[who].name
+        if who in members and (who not in able or (len(linked) >= least and who not in linked)):
             texts.append(
-                f"{where}的 {name}（{who}）不属牵头委室，专长、界别、所在地也与议题无关"
+                f"{where}的 {members[who].name}（{who}）不属牵头委室，专长、界别、所在地也与议题无关"
                 "（或以领导、委室负责人身份参加），请换人。"
             )
     named = [p for p in held.team if p in members or p in experts]
     wants = any(problem.topic(t).wants_experts for t in session.topics)
     fitting = [e for e in able if e in experts]
-    most = problem.number(ID, "team_max", session.form)
-    least = min(problem.number(ID, "team_min", session.form), most)
-    least = min(least, len(able) - len(fitting) + min(1, len(fitting)))
+    there = len(linked) if len(linked) >= least else sum(who in members for who in able)
+    least = min(least, there + min(1, len(fitting)))
     if not least <= len(named) <= most:
         texts.append(f"{where}有委员、专家 {len(named)} 名，应为 {least}—{most} 名。")
     if wants and most and fitting and not any(p in experts for p in named):
@@ -133,41 +145,35 @@ def judge_team(session: Session, problem: Problem, held: Milestone) -> list[str]
     return texts
 
 
-def _able(session: Session, problem: Problem, held: Milestone) -> list[str]:
-    """Return who may be on the team: linked to committee, field or place, and there every day."""
+def _able(session: Session, problem: Problem, held: Milestone) -> dict[str, bool]:
+    """Return who is free to be on the team, and whether committee, field or place links them."""
     topics = [problem.topic(t) for t in session.topics]
     fields = {e for t in topics for e in t.expertise}
     sectors = {s for t in topics for s in t.sectors}
     places = {t.research_place for t in topics} - {""}
     ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies}
-    span = range(held.start.toordinal(), held.end.toordinal() + 1)
+    days = [held.start + ONE_DAY * n for n in range((held.end - held.start).days + 1)]
 
-    def there(person: str) -> bool:
-        return not any(problem.is_away(person, held.start.fromordinal(n)) for n in span)
+    def free(person: str) -> bool:
+        return person not in ex_officio and not any(problem.is_away(person, d) for d in days)
 
     def near(words: Sequence[str], others: set[str]) -> bool:
         return any(w and (w in o or o in w) for w in words for o in others)
 
-    able = [
-        m.id
+    able = {
+        m.id: bool(session.lead_body and m.body == session.lead_body)
+        or near(m.expertise, fields)
+        or m.sector in sectors
+        or near((m.town,), places)
         for m in problem.members
-        if m.person not in ex_officio
-        and there(m.person)
-        and (
-            (session.lead_body and m.body == session.lead_body)
-            or near(m.expertise, fields)
-            or m.sector in sectors
-            or near((m.town,), places)
-        )
-    ]
+        if free(m.person)
+    }
     if any(t.wants_experts for t in topics):
-        able += [
-            e.id
+        able |= {
+            e.id: True
             for e in problem.experts
-            if e.person not in ex_officio
-            and there(e.person)
-            and (not fields or near(e.expertise, fields))
-        ]
+            if free(e.person) and (not fields or near(e.expertise, fields))
+        }
     return able
 
 
