@@ -1,0 +1,115 @@
+"""Who proposed and took part hears what came of it: else they do not come again."""
+
+from datetime import date
+
+import pytest
+
+from constraints import outcome
+from constraints.report_back import RULE
+from tests.builders import county, plan, session
+from tests.constraints.preparations import (
+    DAY,
+    changed,
+    milestone,
+    moved,
+    prepared,
+    said,
+    verdict,
+    without,
+)
+
+NEXT = session(4, date(2027, 7, 1))
+
+
+def made(*sessions, problem=None):
+    problem = problem or county()
+    return RULE.make(outcome.RULE.make(plan(*sessions), problem), problem)
+
+
+def with_next(whole):
+    """The plan's two sessions, the second with all that the rule asks of it."""
+    following = NEXT.add(
+        milestone("outcome", date(2027, 7, 15), owner="办公室"),
+        milestone("report-back", date(2027, 8, 16), owner="经济委员会"),
+        milestone("feedback", date(2027, 7, 29), owner="经济委员会"),
+        milestone("evaluation", date(2027, 10, 13), owner="经济委员会"),
+    )
+    return whole, following
+
+
+def test_the_next_session_hears_the_result():
+    """Session 3's result, delivered on 3 June, is told at session 4 on 1 July."""
+    done = made(session(3, DAY, topics=("T04",)), NEXT).session("bimonthly-3")
+    told = done.milestone("report-back")
+    assert (told.start, told.owner, told.half_day) == (NEXT.date, "经济委员会", None)
+    assert "bimonthly-4" in told.title
+
+
+def test_a_session_before_the_result_is_delivered_cannot_hear_it():
+    """Session 4 a week after session 3 hears nothing yet: session 5 does."""
+    soon, then = session(4, date(2027, 5, 27)), session(5, date(2027, 9, 16))
+    done = made(session(3, DAY), soon, then)
+    assert done.session("bimonthly-3").milestone("report-back").start == then.date
+    assert RULE.check(done, county()).holds
+
+
+def test_the_last_result_of_the_year_is_reported_to_the_chairs_meeting():
+    """30 days after 3 June is Saturday 3 July: Monday the 5th; a listed 主席会议 before it serves."""
+    told = made(session(3, DAY)).sessions[0].milestone("report-back")
+    assert told.start == date(2027, 7, 5)
+    assert "主席会议" in told.title
+    listed = county(settings={"chair_meetings": (date(2026, 12, 10), date(2027, 6, 24))})
+    told = made(session(3, DAY), problem=listed).sessions[0].milestone("report-back")
+    assert told.start == date(2027, 6, 24)
+
+
+def test_feedback_and_evaluation_have_their_days():
+    """From 3 June: ten working days are 4, 7, 8, 10, 11 … 18 June (the 9th is a holiday).
+
+    90 days are 1 September. Who proposed the topic is told: 教育委员会's T04 by 经济委员会.
+    """
+    done = made(session(3, DAY, lead_body="教育委员会")).sessions[0]
+    feedback, evaluation = done.milestone("feedback"), done.milestone("evaluation")
+    assert (feedback.start, feedback.owner) == (date(2027, 6, 18), "教育委员会")
+    assert feedback.with_ == ("经济委员会",)
+    assert (evaluation.start, evaluation.with_) == (date(2027, 9, 1), ("发改局",))
+
+
+def test_a_made_plan_holds_and_is_not_made_twice():
+    """The merged session has its report too; a second run changes nothing."""
+    merged = session(1, date(2027, 1, 12), merged_with_plenary=True)
+    done = made(merged, session(2, date(2027, 3, 18)), session(3, DAY))
+    assert RULE.check(done, county()).holds
+    assert RULE.check(done, county()).checked == 3
+    assert RULE.make(done, county()) == done
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        (without(prepared(), "report-back"), "没有“成果通报”"),
+        (without(prepared(), "feedback"), "没有“反馈”"),
+        (without(prepared(), "evaluation"), "没有“跟踪评估”"),
+        (
+            moved(prepared(), "report-back", date(2027, 7, 2)),
+            "应在成果报送后的下一次会议（2027-07-01）",
+        ),
+        (moved(prepared(), "feedback", date(2027, 6, 21)), "应不迟于 2027-06-18"),
+        (moved(prepared(), "feedback", date(2027, 6, 2)), "早于成果报送（2027-06-03）"),
+        (moved(prepared(), "evaluation", date(2027, 9, 2)), "应不迟于 2027-09-01"),
+        (changed(prepared(), "evaluation", owner="办公室"), "应由牵头单位 经济委员会"),
+    ],
+)
+def test_a_broken_report_is_caught(broken, text):
+    """Deleted, a day late, too early, or from the wrong hand."""
+    assert verdict(RULE, county(), *with_next(prepared())).holds
+    assert text in said(verdict(RULE, county(), *with_next(broken)))
+
+
+def test_a_last_report_that_is_too_early_or_too_late_is_caught():
+    """No session follows: between the delivery and 60 days after it."""
+    early = moved(prepared(), "report-back", date(2027, 6, 2))
+    late_one = moved(prepared(), "report-back", date(2027, 8, 3))
+    assert verdict(RULE, county(), moved(prepared(), "report-back", date(2027, 8, 2))).holds
+    assert "早于成果报送" in said(verdict(RULE, county(), early))
+    assert "应在 2027-08-02 前报主席会议" in said(verdict(RULE, county(), late_one))
