@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from constraints.rule import FORCE_WORDS, KIND_WORDS
-from inputs.profile import find_profile
+from inputs.profile import find_profile, profile_ids
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table
 from outputs.labels import Labels
 from outputs.report_text import SENSES, STAGES, TERMS
@@ -17,6 +18,14 @@ from planner.plan_words import COLUMNS, DEVIATIONS, LEFT_OUT
 WORKLOAD = "工作量"
 COMPLIANCE = "合规核对"
 OBJECTIVES = "目标与证明"
+
+OTHER_DOCUMENTS = {
+    "farm": "某农场《“好商量”协商议事工作规则（试行）》",
+    "yangzhou": "扬州市政协党组《关于建好用好“有事好商量”协商议事室的实施意见》（2020）",
+    "sanyou": "某乡《基层民主协商“三有”活动实施方案》",
+    "kailu": "开鲁县《关于贯彻落实加强人民政协协商民主建设贯彻落实意见的具体意见及其主要任务分工方案》",
+}
+"""Documents that rules are taken from, beside the profiles': short name → title."""
 
 _WORKLOAD_COLUMNS = (
     Column("类别", 10, centred=True),
@@ -117,8 +126,13 @@ def _compliance(plan: Plan, problem: Problem) -> Table:
                 "\n".join(says),
             )
         )
-    documents = [find_profile(p) for p in plan.profiles]
-    notes = [f"依据中的“{p.id}”：{p.document}。" for p in documents if p is not None]
+    cited = " ".join(verdict.source for verdict in plan.compliance)
+    names = dict.fromkeys((*profile_ids(), *OTHER_DOCUMENTS))
+    notes = [
+        f"依据中的“{name}”：{_document(name)}。"
+        for name in names
+        if re.search(rf"(?<![a-z]){name} ", cited)
+    ]
     notes.append(
         "力度：必须——来源文件写明必须；一般——来源文件写“一般”“原则上”“左右”；可——来源文件写“可”；"
         "约定——办公室可在“规则”表改。"
@@ -139,6 +153,12 @@ def _compliance(plan: Plan, problem: Problem) -> Table:
         notes=tuple(notes),
         empty="尚未核对",
     )
+
+
+def _document(short_name: str) -> str:
+    """Return the document that a source's short name stands for."""
+    profile = find_profile(short_name)
+    return profile.document if profile else OTHER_DOCUMENTS[short_name]
 
 
 def _left_out(plan: Plan, problem: Problem) -> Table:

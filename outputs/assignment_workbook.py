@@ -135,7 +135,7 @@ def _own(assignment: Assignment, name: str, plan: Plan) -> Table:
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:
-    notes = ("注：备注为“暂定”的，以审定的实施方案和正式通知为准。",)
+    notes: tuple[str, ...] = ("注：备注为“暂定”的，以审定的实施方案和正式通知为准。",)
     if plan.calendar == "provisional":
         notes += (f"注：{PROVISIONAL}。",)
     return notes

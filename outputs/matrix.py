@@ -17,8 +17,9 @@ or a meeting names as attending: they have to be there. The plenary is every mem
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -35,6 +36,7 @@ KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
 """Each kind of entry in the office's words."""
 
 
+_SESSION_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-\d+", re.ASCII)
 HIDDEN_TOPIC = SECRET_TITLE
 """What public files and members' calendars give for a secret topic."""
 
@@ -68,7 +70,7 @@ class Entry:
     session:
         Session id; empty for a step of the plan's own making.
     what, public_what:
-        What it is without its topic: 部署动员会, 双月协商座谈会（3—4月）.
+        What it is without its topic: 部署动员会, 3—4月双月协商座谈会.
     title, detail:
         For bodies, leaders and departments. `detail` has lines.
     public_title, public_detail:
@@ -150,14 +152,14 @@ def session_topic(session: Session, problem: Problem, public: bool = False) -> s
 
 
 def session_label(session: Session, problem: Problem) -> str:
-    """Return what people call the session: 第2期（3—4月）双月协商座谈会, 全体会议 …"""
+    """Return what people call the session: 3—4月双月协商座谈会, 全体会议 …"""
     form = next((f.name for f in problem.forms if f.id == session.form), session.form)
     slot = next((s for s in problem.slots if s.id == session.id), None)
     if slot is None or slot.period is None:
         return form
     months = f"{2 * slot.period - 1}—{2 * slot.period}月"
-    merged = "，与全会合并" if session.merged_with_plenary else ""
-    return f"{form}（{months}{merged}）"
+    merged = "（与全会合并）" if session.merged_with_plenary else ""
+    return f"{months}{form}{merged}"
 
 
 def last_day(session: Session) -> date:
@@ -169,9 +171,10 @@ def last_day(session: Session) -> date:
 def entries(plan: Plan, problem: Problem) -> tuple[Entry, ...]:
     """Return the entries of the year in order of time, each with exactly its audience."""
     people = _People(problem)
+    labels = {s.id: session_label(s, problem) for s in plan.sessions}
     found = [
         *(entry for step in plan.plan_milestones for entry in [_plan_step(step, people)]),
-        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people)),
+        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people, labels)),
     ]
     found.sort(key=_order)
     return tuple(_with_keys(found))
@@ -210,12 +213,20 @@ def _plan_step(step: PlanMilestone, people: _People) -> Entry:
     )
 
 
-def _of_session(session: Session, problem: Problem, people: _People) -> Iterator[Entry]:
+def _of_session(
+    session: Session, problem: Problem, people: _People, labels: Mapping[str, str]
+) -> Iterator[Entry]:
     yield _session(session, problem, people)
     for milestone in session.milestones:
-        yield _milestone(session, milestone, problem, people)
+        titled = milestone.replace(title=_with_labels(milestone.title, labels))
+        yield _milestone(session, titled, problem, people)
     for paper in session.papers:
         yield _paper(session, paper, problem, people)
+
+
+def _with_labels(text: str, labels: Mapping[str, str]) -> str:
+    """Return a text in which sessions are called by their names, not their ids."""
+    return _SESSION_ID.sub(lambda found: labels.get(found[0], found[0]), text)
 
 
 def _session(session: Session, problem: Problem, people: _People) -> Entry:

@@ -24,10 +24,12 @@ STAGES: Mapping[str, str] = {
 }
 TERMS: Mapping[str, str] = {
     "lead-time.missing": "提前期所缺天数",
+    "lead-time.shorter": "提前期不足的会议离期末的天数",
     "lead-time.shift": "动员会离应开日的半天数",
     "scheme-approval.shift": "方案审议离应审日的半天数",
     "prior-contact.shift": "事先沟通离应办日的半天数",
     "research-first.shift": "调研离应办日的半天数",
+    "research-first.team": "调研组人选与议题不合",
     "coordination-meeting.shift": "协调会离应开日的半天数",
     "venue.shift": "会场偏好",
     "topic-value": "入选议题的价值",

@@ -120,7 +120,11 @@ def _milestones() -> tuple[Milestone, ...]:
             title="报送成果",
         ),
         Milestone(
-            kind="report-back", start=date(2027, 5, 20), end=date(2027, 5, 20), owner="经济委员会"
+            kind="report-back",
+            start=date(2027, 5, 20),
+            end=date(2027, 5, 20),
+            owner="经济委员会",
+            title="在下一次会议（bimonthly-3）上通报",
         ),
     )
 

@@ -129,8 +129,13 @@ def test_last_day_counts_two_half_days_a_day(half_days: int, half_day: str, end:
     assert last_day(held) == date(2027, 1, end)
 
 
+def test_titles_call_sessions_by_name_not_by_id() -> None:
+    assert entry("report-back").what == "在下一次会议（5—6月双月协商座谈会）上通报"
+    assert not any("bimonthly" in e.title + e.public_title for e in YEAR)
+
+
 def test_a_session_is_called_by_its_period() -> None:
     county = full_county()
-    assert session_label(session(2, date(2027, 3, 18)), county) == "双月协商座谈会（3—4月）"
+    assert session_label(session(2, date(2027, 3, 18)), county) == "3—4月双月协商座谈会"
     merged = session(1, date(2027, 1, 12), merged_with_plenary=True)
-    assert session_label(merged, county) == "双月协商座谈会（1—2月，与全会合并）"
+    assert session_label(merged, county) == "1—2月双月协商座谈会（与全会合并）"

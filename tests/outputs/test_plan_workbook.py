@@ -13,8 +13,11 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inputs.profile import load_emphases
+from outputs.account_sheets import account_sheets
 from outputs.excel import Column, Link, Table, add_table, clean, new_workbook, sheet_names
 from outputs.plan_workbook import write_plan_workbook
+from outputs.report_text import TERMS
 from planner.check import judge
 from planner.files import FileBusyError
 from planner.plan import Plan
@@ -152,6 +155,28 @@ def test_stages_are_told_in_words_with_their_proof() -> None:
     rows = [r for r in records("目标与证明") if r["结论"]]
     assert [r["结论"] for r in rows] == ["已证明最优", "与界相差 5，尚未证明"]
     assert rows[0]["目标"] == "议题价值"
+
+
+def test_every_objective_term_has_its_words() -> None:
+    """A chair reads 提前期所缺天数, not lead-time.missing."""
+    terms = {
+        name
+        for emphasis in load_emphases().values()
+        for stage in emphasis.stages
+        for name in stage.weights
+    }
+    assert terms - set(TERMS) == set()
+
+
+def test_the_documents_that_rules_cite_are_named_below() -> None:
+    county = full_county().model_copy(
+        update={"sources": {"lead-time": "anhua 二4", "mandated": "参照 kailu 三7；参照 farm 9"}}
+    )
+    plan = full_plan()
+    table = account_sheets(plan.replace(compliance=judge(plan, county)), county)[1]
+    told = "".join(table.notes)
+    for document in ("双月协商座谈会工作办法", "具体意见及其主要任务分工方案", "好商量"):
+        assert document in told
 
 
 def test_workload_counts_what_each_one_does() -> None:
