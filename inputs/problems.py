@@ -59,6 +59,12 @@ class InputProblem:
         cure = f"改法：{self.cure}" if self.cure else ""
         return f"{where}{value}{self.why}{cure}"
 
+    @property
+    def statement(self) -> str:
+        """An assumption as the plan states it: what was assumed, and of which cell."""
+        of_cell = f"{self.where}“{self.value}”" if self.cell else ""
+        return f"{of_cell}{self.why}{self.cure}"
+
 
 class InputErrors(Exception):  # noqa: N818 - it holds all problems of a file, not one error
     """All that is wrong with one input file, reported together.

@@ -76,13 +76,12 @@ def read(path: Path) -> ReadResult:
     people = read_people(tables, forms, problems)
     topics = read_topics(tables, people, forms, problems)
     problem = _assemble(workbook, tables, year, forms, people, topics, problems)
-    look_at_sense(tables, people, topics, problems)
     people.report_unknown_departments(tables, problems)
     found = tuple(problems)
     notes = (*_counts(tables), *_same_people(people), *tables.notes)
     if problem is None or problems.has_errors:
         return ReadResult(None, found, notes)
-    assumed = tuple(p.text for p in found if p.severity == "assumption")
+    assumed = tuple(p.statement for p in found if p.severity == "assumption")
     return ReadResult(problem.model_copy(update={"assumptions": assumed}), found, notes)
 
 
@@ -121,6 +120,7 @@ def _assemble(
     settings = year.settings
     slots = slots_of(settings, forms) if settings else ()
     locks = read_locks(tables, people, slots, year.year, problems)
+    look_at_sense(tables, people, topics, locks, problems)
     if settings is None or calendar is None:
         return None
     if not settings.chair_meetings:

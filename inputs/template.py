@@ -258,13 +258,14 @@ def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
         parameter = next(p for p in rule.parameters if p.name == value.name)
         shown = "、".join(value.value) if isinstance(value.value, tuple) else value.value
         unit = f"单位：{parameter.unit}。" if parameter.unit else ""
-        remark = f"{parameter.text}。{unit}出处：{value.source}"
+        remark = f"{parameter.text.rstrip('。')}。{unit}出处：{value.source}"
         form = forms[value.form].name if value.form else None
         for letter, text in zip(
             "ABCDE", (rule.name, form, parameter.label, shown, remark), strict=True
         ):
             page[f"{letter}{number}"] = text
             page[f"{letter}{number}"].font = _PLAIN
+            page[f"{letter}{number}"].alignment = Alignment(horizontal="left")
     for letter, width in zip("ABCDE", (16, 20, 22, 24, 60), strict=True):
         page.column_dimensions[letter].width = width
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from inputs.cell_text import split, suggestion
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
@@ -41,7 +43,8 @@ def read_locks(
         if not found or not row.has("项目"):
             continue
         values = _values(row, found[1], people, sessions, ids, year, problems)
-        if values is not None:
+        locked = next((s for s in slots if s.id == found[0]), None)
+        if values is not None and _can_be(row, values, locked, people, problems):
             locks.append(
                 Lock(
                     subject=found[0],
@@ -51,6 +54,45 @@ def read_locks(
                 )
             )
     return tuple(locks)
+
+
+def _can_be(
+    row: Row,
+    values: tuple[str, ...],
+    slot: Slot | None,
+    people: People,
+    problems: ProblemList,
+) -> bool:
+    """Whether the values can hold at all; report those outside a session's span, or who may not host."""
+    item = row.values["项目"]
+    if slot and item == "日期":
+        inside = [slot.first <= date.fromisoformat(value) <= slot.last for value in values]
+    elif slot and item == "月份":
+        inside = [slot.first.month <= int(value) <= slot.last.month for value in values]
+    else:
+        inside = []
+    if slot and inside and not any(inside):
+        problems.add(
+            row.problem(
+                "lock-outside",
+                "值",
+                f"{slot.id} 只能在 {slot.first} 至 {slot.last} 之间。",
+                "请改日期或月份，或改锁定别的场次。",
+            )
+        )
+        return False
+    may_host = {x.id for x in people.leaders if x.can_host and (x.is_chair or x.is_vice_chair)}
+    if item == "主持" and not may_host & set(values):
+        problems.add(
+            row.problem(
+                "lock-no-host",
+                "值",
+                "不能主持：主持的应是主席或副主席，且“可主持”不是“否”。",
+                f"可以主持的有：{'、'.join(sorted(may_host))}。",
+            )
+        )
+        return False
+    return True
 
 
 def _subject(

@@ -6,16 +6,20 @@ from inputs.problems import InputProblem, ProblemList, Severity
 from inputs.reading.people import People
 from inputs.reading.tables import Row, Tables
 from inputs.sheets import SHEETS
-from planner.domain import Body, Topic
+from planner.domain import Body, Lock, Topic
 
 
 def look_at_sense(
-    tables: Tables, people: People, topics: tuple[Topic, ...], problems: ProblemList
+    tables: Tables,
+    people: People,
+    topics: tuple[Topic, ...],
+    locks: tuple[Lock, ...],
+    problems: ProblemList,
 ) -> None:
     """Report what the year cannot do without, and sheets that no profile honours yet."""
     _look_at_empty(tables, problems)
     _look_at_unused(tables, problems)
-    _look_at_bodies(tables, people, topics, problems)
+    _look_at_bodies(tables, people, _cited(topics, locks), problems)
     _look_at_leaders(tables, people, problems)
 
 
@@ -57,7 +61,7 @@ def _look_at_unused(tables: Tables, problems: ProblemList) -> None:
 
 
 def _look_at_bodies(
-    tables: Tables, people: People, topics: tuple[Topic, ...], problems: ProblemList
+    tables: Tables, people: People, cited: dict[str, str], problems: ProblemList
 ) -> None:
     """Report bodies that cannot lead: no chair or vice-chair in charge, or of a foreign kind."""
     if not people.leader_ids.complete or not people.bodies:
@@ -65,7 +69,6 @@ def _look_at_bodies(
     by_name: dict[str, Row] = {}
     for row in tables["承办单位"]:
         by_name.setdefault(row.text("名称"), row)
-    cited = {name: topic for topic in topics for name in topic.lead_bodies}
     for body in people.bodies:
         row = by_name[body.name]
         if body.kind == "议事会":
@@ -78,8 +81,8 @@ def _look_at_bodies(
                 )
             )
         elif (body.kind == "专委会" or body.name in cited) and not _in_charge(body, people):
-            topic = cited.get(body.name)
-            why = f"要牵头议题 {topic.id}，" if topic else ""
+            where = cited.get(body.name)
+            why = f"要牵头（{where}），" if where else ""
             problems.add(
                 row.problem(
                     "body-no-leader",
@@ -88,6 +91,12 @@ def _look_at_bodies(
                     "请在这一格填主席或副主席的姓名，或在“领导”表的“分管单位”填上它。",
                 )
             )
+
+
+def _cited(topics: tuple[Topic, ...], locks: tuple[Lock, ...]) -> dict[str, str]:
+    """Return the bodies named as lead, each with one place that names it."""
+    cited = {name: lock.cell for lock in locks if lock.item == "牵头" for name in lock.values}
+    return cited | {name: f"议题 {topic.id}" for topic in topics for name in topic.lead_bodies}
 
 
 def _in_charge(body: Body, people: People) -> bool:

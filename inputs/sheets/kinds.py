@@ -103,7 +103,7 @@ class Identifier(Kind):
 
 @dataclass(frozen=True)
 class Name(Kind):
-    """A name of a person or a unit; blanks between its characters do not count."""
+    """A name or a title; blanks and line breaks between its characters do not count."""
 
     @property
     def words(self) -> str:

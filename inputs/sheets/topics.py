@@ -10,6 +10,7 @@ from inputs.sheets.kinds import (
     Importance,
     Integer,
     Months,
+    Name,
     OneMonth,
     Refs,
     Text,
@@ -23,7 +24,7 @@ TOPICS = Sheet(
     required=True,
     columns=(
         Column("编号", Identifier(), "议题的编号，如 T01。", "示例T01", required=True),
-        Column("议题名称", Text(), "议题全称。", "推进农产品冷链物流建设", required=True),
+        Column("议题名称", Name(), "议题全称。", "推进农产品冷链物流建设", required=True),
         Column("提出单位", Words(), "由谁提出，可填多个。", "农业农村委员会", required=True),
         Column(
             "重要程度",

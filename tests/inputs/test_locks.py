@@ -56,6 +56,9 @@ def test_a_lock_holds_what_a_plan_holds(
         (["T01", "月份", ""], "cell-missing", "C2"),
         (["bimonthly-3", "入选", ""], "cell-missing", "C2"),
         (["T01", "入选", "bimonthly-9"], "name-unknown", "C2"),
+        (["bimonthly-3", "日期", "2027-7-1"], "lock-outside", "C2"),  # period 3 is May and June
+        (["bimonthly-3", "月份", 7], "lock-outside", "C2"),
+        (["bimonthly-3", "主持", "周秘书长"], "lock-no-host", "C2"),
     ],
 )
 def test_a_lock_on_what_is_unknown_is_an_error(
@@ -63,6 +66,19 @@ def test_a_lock_on_what_is_unknown_is_an_error(
 ) -> None:
     found = one_error(tmp_path, locks(row))
     assert (found.code, found.where) == (code, f"锁定!{cell}")
+
+
+def test_the_last_day_of_a_session_s_span_may_be_locked(tmp_path: Path) -> None:
+    assert problem_of(tmp_path, locks(["bimonthly-3", "日期", "2027-6-30"])).locks
+    assert problem_of(tmp_path, locks(["bimonthly-3", "月份", "6、7"])).locks
+
+
+def test_a_body_locked_as_lead_needs_a_vice_chair_in_charge(tmp_path: Path) -> None:
+    content = locks(["T01", "牵头", "办公室"])
+    content["承办单位"][3][3] = ""
+    found = one_error(tmp_path, content)
+    assert (found.code, found.sheet) == ("body-no-leader", "承办单位")
+    assert "锁定!C2" in found.why
 
 
 def test_an_unknown_session_lists_those_there_are(tmp_path: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inputs.problems import InputErrors
 from inputs.reader import read, read_workbook
@@ -72,3 +76,35 @@ def test_reading_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     read(path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+STRANGE = st.one_of(
+    st.sampled_from(
+        [time(9, 0), True, -1, 10**15, "=1+1", "示例", "、、", "13-15月", "3月中旬", "99999"]
+    ),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_no_cell_value_at_all_ends_in_a_traceback(data: st.DataObject) -> None:
+    """A workbook is either read or has problems that say where; reading never raises."""
+    content = changed(
+        专家=[["编号", "姓名", "单位"], ["E01", "专家一", "大学"]],
+        日历=[["开始", "结束", "类型", "适用"], ["2027-5-1", "2027-5-5", "放假", ""]],
+        不可用=[["对象", "开始", "结束"], ["M001", "2027-5-1", "2027-5-5"]],
+        规则=[["规则", "参数", "值"], ["提前期", "提前月数", 2]],
+        锁定=[["对象", "项目", "值"], ["T01", "月份", 5]],
+    )
+    for _ in range(3):
+        rows = content[data.draw(st.sampled_from(sorted(content)))]
+        row = data.draw(st.integers(0, len(rows) - 1))
+        column = data.draw(st.integers(0, len(rows[0]) - 1))
+        rows[row] += [None] * (column + 1 - len(rows[row]))
+        rows[row][column] = data.draw(STRANGE)
+    with TemporaryDirectory() as folder:
+        result = read_sheets(Path(folder), content)
+    assert result.problem is not None or any(p.severity == "error" for p in result.problems)

@@ -125,3 +125,8 @@ def test_a_proposing_committee_is_spelt_as_in_its_sheet(tmp_path: Path) -> None:
     """A topic with a blank 牵头单位 goes first to the body that proposed it."""
     problem = problem_of(tmp_path, with_cell("议题", "C4", "教育 委员会、群众"))
     assert problem.topic("T03").proposers == ("教育委员会", "群众")
+
+
+def test_a_title_broken_over_two_lines_is_one_title(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, with_cell("议题", "B2", " 推进农产品冷\n链物流 建设（一期）"))
+    assert problem.topic("T01").title == "推进农产品冷链物流建设（一期）"
