@@ -31,17 +31,17 @@ CONTENTS = "目录"
 
 _COLUMNS = (
     Column("序号", 6, centred=True),
-    Column("任务", 32),
-    Column("场次", 22),
-    Column("议题", 34),
-    Column("牵头（责任）", 20),
-    Column("配合", 30),
-    Column("开始", 17.5, centred=True),
-    Column("截止", 17.5, centred=True),
-    Column("地点", 17),
-    Column("备注", 26),
+    Column("任务", 27),
+    Column("场次", 18),
+    Column("议题", 28),
+    Column("牵头（责任）", 16),
+    Column("配合", 26),
+    Column("开始", 16.5, centred=True),
+    Column("截止", 16.5, centred=True),
+    Column("地点", 13),
+    Column("备注", 21),
 )
-_OWN_COLUMNS = (_COLUMNS[0], Column("职责", 22), *_COLUMNS[1:])
+_DUTY = Column("职责", 18)
 _ROLES = {
     "body": "承办单位",
     "leader": "领导",
@@ -82,7 +82,7 @@ def _all(title: str, year: Sequence[Task], plan: Plan) -> Table:
         name=ALL,
         titles=(f"{title}　{ALL}",),
         columns=_COLUMNS,
-        rows=tuple((number, *_cells(task)) for number, task in enumerate(year, start=1)),
+        rows=tuple((number, *_cells(task).values()) for number, task in enumerate(year, start=1)),
         notes=_notes(plan),
         back=CONTENTS,
         size=_SIZE,
@@ -120,13 +120,14 @@ def _contents(title: str, own: Sequence[Assignment], names: Iterable[str]) -> Ta
 def _own(assignment: Assignment, name: str, plan: Plan) -> Table:
     viewer = assignment.viewer
     number = f"（{viewer.key}）" if viewer.key != viewer.name else ""
+    kept = {c.name for c in _COLUMNS} - ({"配合"} if viewer.is_public else set())
     return Table(
         name=name,
         titles=(f"{viewer.name}{number}{plan.year}年度协商任务",),
-        columns=_OWN_COLUMNS,
+        columns=(_COLUMNS[0], _DUTY, *(c for c in _COLUMNS[1:] if c.name in kept)),
         rows=tuple(
-            (number, task.duty, *_cells(task))
-            for number, task in enumerate(assignment.tasks, start=1)
+            (n, task.duty, *(cell for name, cell in _cells(task).items() if name in kept))
+            for n, task in enumerate(assignment.tasks, start=1)
         ),
         notes=_notes(plan),
         back=CONTENTS,
@@ -141,15 +142,16 @@ def _notes(plan: Plan) -> tuple[str, ...]:
     return notes
 
 
-def _cells(task: Task) -> tuple[Value, ...]:
-    return (
-        task.what,
-        task.session,
-        task.topic,
-        task.owner,
-        "、".join(task.joining),
-        task.start,
-        task.due,
-        task.place,
-        task.note,
-    )
+def _cells(task: Task) -> dict[str, Value]:
+    """Return a task's cells by column."""
+    return {
+        "任务": task.what,
+        "场次": task.session,
+        "议题": task.topic,
+        "牵头（责任）": task.owner,
+        "配合": "、".join(task.joining),
+        "开始": task.start,
+        "截止": task.due,
+        "地点": task.place,
+        "备注": task.note,
+    }

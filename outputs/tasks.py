@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from outputs.matrix import Audience, Entry, entries, session_label, session_topic
+from outputs.matrix import KIND_WORDS, Audience, Entry, entries, session_label, session_topic
 from outputs.viewer_task import Viewer, task
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -108,8 +108,9 @@ def _concerns(entry: Entry, session: Session | None, viewer: Viewer) -> bool:
 
 def _task(entry: Entry, session: Session | None, problem: Problem, viewer: Viewer | None) -> Task:
     public = viewer is not None and viewer.is_public
+    held = entry.kind == "session" and session is not None and session.form != "plenary"
     return Task(
-        what=entry.public_what if public else entry.what,
+        what=KIND_WORDS["session"] if held else entry.public_what if public else entry.what,
         session=session_label(session, problem) if session else "年度计划",
         topic=session_topic(session, problem, public) if session and session.topics else "",
         duty=task(entry, session, viewer) if viewer else "",

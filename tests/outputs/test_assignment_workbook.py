@@ -70,9 +70,11 @@ def test_a_member_s_sheet_holds_what_to_do_where_by_when_and_whom_to_call() -> N
     assert [(str(r["截止"])[:10], r["任务"]) for r in rows] == [
         ("2027-03-04", "发言稿"),
         ("2027-03-04", "发言稿"),
-        ("2027-03-18", "3—4月双月协商座谈会"),
-        ("2027-05-20", "5—6月双月协商座谈会"),
+        ("2027-03-18", "协商会议"),
+        ("2027-05-20", "协商会议"),
     ]
+    assert "配合" not in rows[0]
+    assert rows[2]["场次"] == "3—4月双月协商座谈会"
     assert rows[2]["职责"] == "出席会议，预约发言不超过8分钟"
     assert rows[-1]["地点"] == "三楼会议室"
     assert "联系单位：经济委员会" in str(rows[-1]["备注"])
