@@ -13,7 +13,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
 
-import click
 import typer
 
 from inputs.examples import bundled_county
@@ -26,6 +25,7 @@ from planner.check import judge
 from planner.console import compliance_lines, plan_lines, problem_lines
 from planner.domain import Problem
 from planner.files import FileBusyError
+from planner.help_texts import Command, CommandLineError, Group, usage_line
 from planner.main_job import plan_year, why_not
 from planner.progress import Progress
 from planner.solve import InternalCheckError
@@ -36,11 +36,13 @@ DONE, NO_PLAN, BAD_INPUT, NO_TIME, INTERNAL = range(5)
 
 app = typer.Typer(
     name="planner",
+    cls=Group,
     help="政协年度协商计划编排：从工作簿到计划、日历和任务单。",
     add_completion=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+
 
 Json = Annotated[bool, typer.Option("--json", help="在标准输出打印机器可读的结果，别的都不打印。")]
 TimeLimit = Annotated[
@@ -52,7 +54,7 @@ Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="并
 Workbook = Annotated[Path, typer.Argument(metavar="INPUT.xlsx", help="办公室的工作簿。")]
 
 
-@app.command(help="生成空白工作簿：下拉选项、每列说明、示例行。")
+@app.command(cls=Command, help="生成空白工作簿：下拉选项、每列说明、示例行。")
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="写到哪个文件。")],
     profile: Annotated[
@@ -67,14 +69,14 @@ def template(
     unknown = [name for name, one in found if one is None]
     if unknown or not found:
         known = "、".join(profile_ids())
-        raise click.UsageError(f"没有规则方案“{'、'.join(unknown)}”；现有：{known}。")
+        raise CommandLineError(f"没有规则方案“{'、'.join(unknown)}”；现有：{known}。")
     if not out.parent.is_dir():
-        raise click.UsageError(f"文件夹“{out.parent}”不存在，请先建立或换一个位置。")
+        raise CommandLineError(f"文件夹“{out.parent}”不存在，请先建立或换一个位置。")
     write_template(out, tuple(one.id for _, one in found if one is not None))
     typer.echo(f"已写好空白工作簿：{out}")
 
 
-@app.command(help="用自带的示例县完整走一遍：读入、求解、输出全部文件。")
+@app.command(cls=Command, help="用自带的示例县完整走一遍：读入、求解、输出全部文件。")
 def demo(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹。")] = Path(
         "out/demo"
@@ -88,7 +90,7 @@ def demo(
     _solve(bundled_county(), out, None, Options(time_limit, seed, workers), as_json)
 
 
-@app.command(help="编排一年的计划，输出全部文件。")
+@app.command(cls=Command, help="编排一年的计划，输出全部文件。")
 def solve(
     workbook: Workbook,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹。")],
@@ -104,7 +106,7 @@ def solve(
     _solve(workbook, out, emphasis, Options(time_limit, seed, workers), as_json)
 
 
-@app.command(help="检查工作簿；给出计划时，再逐条核对每一条规则。")
+@app.command(cls=Command, help="检查工作簿；给出计划时，再逐条核对每一条规则。")
 def check(
     workbook: Workbook,
     plan: Annotated[
@@ -166,7 +168,7 @@ def _with_emphasis(problem: Problem, name: str | None) -> Problem:
         return problem
     known = load_emphases()
     if name not in known:
-        raise click.UsageError(f"没有侧重“{name}”；现有：{'、'.join(known)}")
+        raise CommandLineError(f"没有侧重“{name}”；现有：{'、'.join(known)}")
     return problem.model_copy(update={"emphasis": known[name]})
 
 
@@ -219,11 +221,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         code = 130
-    except KeyboardInterrupt:
-        code = 130
-    except click.ClickException as error:
+    except typer.TyperException as error:
         typer.echo(usage_line(error), err=True)
         code = BAD_INPUT
     except FileBusyError as error:
@@ -237,18 +237,3 @@ def main() -> None:
         typer.echo("\n".join(f"  · {fault}" for fault in error.faults), err=True)
         code = INTERNAL
     sys.exit(code or DONE)
-
-
-def usage_line(error: click.ClickException) -> str:
-    """Return a command-line error in Chinese, with the help to ask for."""
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "planner"
-    if isinstance(error, click.NoSuchOption):
-        what = f"没有选项 {error.option_name}"
-    elif isinstance(error, click.MissingParameter):
-        what = f"缺少 {error.param.make_metavar(context) if error.param and context else '参数'}"
-    elif isinstance(error, click.BadParameter):
-        what = f"选项的值不对：{error.message}"
-    else:
-        what = error.format_message()
-    return f"命令行有误：{what}。用法见 {command} --help"

@@ -48,7 +48,8 @@ def planted_counties(draw: st.DrawFn) -> Planted:
     )
     # Tuesdays and later in the 2nd month of each period: the lead of two months always fits.
     days = tuple(
-        _workday(calendar, date(year, 2 * period, draw(st.integers(8, 20)))) for period in range(2, 7)
+        _workday(calendar, date(year, 2 * period, draw(st.integers(8, 20))))
+        for period in range(2, 7)
     )
     busy = {d for day in days for d in _planted_days(calendar, day)}
     busy |= set(calendar.working_days(date(year - 1, 11, 25), plenary))
@@ -62,7 +63,10 @@ def planted_counties(draw: st.DrawFn) -> Planted:
         )
         for n, name in enumerate(COMMITTEES)
     )
-    leaders = (*LEADERS, Leader(id="副主席庚", name="副主席庚", post="副主席", person="副主席庚", can_host=True))
+    leaders = (
+        *LEADERS,
+        Leader(id="副主席庚", name="副主席庚", post="副主席", person="副主席庚", can_host=True),
+    )
     chosen = tuple(f"T{n:02d}" for n in range(1, 7))
     topics = []
     for n in range(1, draw(st.integers(8, 14)) + 1):
@@ -117,7 +121,9 @@ def _plenary(draw: st.DrawFn, year: int, festival: list[date]) -> date:
     mondays = [
         d
         for n in range(59)
-        if (d := date(year, 1, 4) + timedelta(days=n)).weekday() == 0 and d.month <= 2 and d.day <= 25
+        if (d := date(year, 1, 4) + timedelta(days=n)).weekday() == 0
+        and d.month <= 2
+        and d.day <= 25
     ]
     clear = [d for d in mondays if all(abs((d - f).days) > 12 for f in festival)]
     return draw(st.sampled_from(clear))
@@ -130,12 +136,18 @@ def _workday(calendar: Any, day: date) -> date:
 def _planted_days(calendar: Any, day: date) -> set[date]:
     """The days that the planted session and its meetings need, with room around each."""
     due = calendar.on_or_before(months_before(day, 2))
-    spans = [(due - timedelta(12), due), (day - timedelta(45), day - timedelta(25)), (day - timedelta(14), day)]
+    spans = [
+        (due - timedelta(12), due),
+        (day - timedelta(45), day - timedelta(25)),
+        (day - timedelta(14), day),
+    ]
     return {d for first, last in spans for d in calendar.working_days(first, last)}
 
 
 def _absences(draw: st.DrawFn, year: int, busy: set[date]) -> tuple[Absence, ...]:
-    who = st.sampled_from([*VICE_CHAIRS, "主席甲", *COMMITTEES, *(f"M{n:03d}" for n in range(1, 30))])
+    who = st.sampled_from(
+        [*VICE_CHAIRS, "主席甲", *COMMITTEES, *(f"M{n:03d}" for n in range(1, 30))]
+    )
     found = []
     for _ in range(draw(st.integers(0, 8))):
         subject = draw(who)

@@ -28,8 +28,16 @@ def problem() -> Problem:
     economy, education, farming = "经济委员会", "教育委员会", "农业委员会"
     topics = (
         topic(1, importance=4, lead_bodies=(education,), latest_month=2),
-        topic(2, importance=5, mandated=True, lead_bodies=(farming,), decision_date=date(2027, 6, 1)),
-        topic(3, importance=4, lead_bodies=(economy,), wants_experts=True, stakeholders=("副主席丙", "M005")),
+        topic(
+            2, importance=5, mandated=True, lead_bodies=(farming,), decision_date=date(2027, 6, 1)
+        ),
+        topic(
+            3,
+            importance=4,
+            lead_bodies=(economy,),
+            wants_experts=True,
+            stakeholders=("副主席丙", "M005"),
+        ),
         topic(4, importance=4, lead_bodies=(education,), secret=True, title="涉密的事"),
         topic(5, importance=4, lead_bodies=(farming,)),
         topic(6, importance=4, lead_bodies=(economy,)),
@@ -56,7 +64,11 @@ def problem() -> Problem:
         venues=(Venue(name="大会议室", capacity=80), Venue(name="小会议室", capacity=6)),
         absences=(Absence(subject="副主席丙", start=date(2027, 8, 2), end=date(2027, 8, 3)),),
         locks=(Lock(subject="T06", item="不参加", values=("M009",), cell="锁定!C2"),),
-        overrides=(ParameterValue(rule="topic-cap", name="max", form="bimonthly", value=5, source="规则!D2"),),
+        overrides=(
+            ParameterValue(
+                rule="topic-cap", name="max", form="bimonthly", value=5, source="规则!D2"
+            ),
+        ),
     )
 
 
@@ -83,7 +95,9 @@ def changed(plan: Plan, session: Session, **changes: object) -> Plan:
 def without(kind: str) -> Break:
     def break_it(plan: Plan, problem: Problem) -> Plan:
         session = ordinary(plan)[1]
-        return changed(plan, session, milestones=tuple(m for m in session.milestones if m.kind != kind))
+        return changed(
+            plan, session, milestones=tuple(m for m in session.milestones if m.kind != kind)
+        )
 
     return break_it
 
@@ -97,7 +111,7 @@ def one_day_later(kind: str) -> Break:
         for m in session.milestones:
             if m.kind == kind:
                 day = problem.calendar.on_or_after(m.end + timedelta(days=1))
-                m = m.replace(start=day, end=day)  # noqa: PLW2901
+                m = m.replace(start=day, end=day)
             moved.append(m)
         return changed(plan, session, milestones=tuple(moved))
 
@@ -154,7 +168,9 @@ def phone_in_title(plan: Plan, problem: Problem) -> Plan:
 
 BROKEN: dict[str, list[Break]] = {
     "bimonthly-cadence": [
-        lambda plan, problem: plan.replace(sessions=tuple(s for s in plan.sessions if s.id != "bimonthly-4")),
+        lambda plan, problem: plan.replace(
+            sessions=tuple(s for s in plan.sessions if s.id != "bimonthly-4")
+        ),
         lambda plan, problem: changed(plan, ordinary(plan)[3], date=date(2027, 5, 20)),
     ],
     "plenary-merge": [
@@ -165,13 +181,21 @@ BROKEN: dict[str, list[Break]] = {
     "working-days": [
         lambda plan, problem: changed(plan, ordinary(plan)[1], date=date(2027, 6, 12)),  # Saturday
         lambda plan, problem: changed(plan, ordinary(plan)[1], date=date(2027, 6, 9)),  # 端午
-        lambda plan, problem: changed(plan, ordinary(plan)[4], date=date(2027, 10, 8)),  # likely adjusted
+        lambda plan, problem: changed(
+            plan, ordinary(plan)[4], date=date(2027, 10, 8)
+        ),  # likely adjusted
     ],
     "one-place-at-a-time": [same_place],
-    "one-lead-body": [lambda plan, problem: changed(plan, of_topic(plan, "T06"), lead_body="教育委员会")],
-    "once": [lambda plan, problem: swap(plan, problem, ordinary(plan)[1], ordinary(plan)[2].topics[0])],
+    "one-lead-body": [
+        lambda plan, problem: changed(plan, of_topic(plan, "T06"), lead_body="教育委员会")
+    ],
+    "once": [
+        lambda plan, problem: swap(plan, problem, ordinary(plan)[1], ordinary(plan)[2].topics[0])
+    ],
     "topic-cap": [
-        lambda plan, problem: changed(plan, ordinary(plan)[0], topics=(*ordinary(plan)[0].topics, "T10"))
+        lambda plan, problem: changed(
+            plan, ordinary(plan)[0], topics=(*ordinary(plan)[0].topics, "T10")
+        )
     ],
     "not-negotiable": [lambda plan, problem: swap(plan, problem, ordinary(plan)[2], "T07")],
     "mandated": [lambda plan, problem: swap(plan, problem, of_topic(plan, "T02"), "T10")],
@@ -205,7 +229,9 @@ BROKEN: dict[str, list[Break]] = {
     ],
     "host-recusal": [lambda plan, problem: changed(plan, of_topic(plan, "T03"), host="副主席丙")],
     "member-seats": [
-        lambda plan, problem: changed(plan, ordinary(plan)[0], members=ordinary(plan)[0].members[:4]),
+        lambda plan, problem: changed(
+            plan, ordinary(plan)[0], members=ordinary(plan)[0].members[:4]
+        ),
         lambda plan, problem: changed(
             plan, ordinary(plan)[0], members=tuple(f"M{n:03d}" for n in range(20, 28))
         ),
@@ -225,11 +251,15 @@ BROKEN: dict[str, list[Break]] = {
     "sector-balance": [one_sector],
     "agenda": [
         long_speech,
-        lambda plan, problem: changed(plan, ordinary(plan)[0], agenda=ordinary(plan)[0].agenda[::-1]),
+        lambda plan, problem: changed(
+            plan, ordinary(plan)[0], agenda=ordinary(plan)[0].agenda[::-1]
+        ),
         lambda plan, problem: changed(plan, ordinary(plan)[0], agenda=()),
     ],
     "attendance-list": [
-        lambda plan, problem: changed(plan, ordinary(plan)[0], members=ordinary(plan)[0].members[:1] * 2)
+        lambda plan, problem: changed(
+            plan, ordinary(plan)[0], members=ordinary(plan)[0].members[:1] * 2
+        )
     ],
     "session-papers": [lambda plan, problem: changed(plan, ordinary(plan)[0], papers=())],
     "invitation": [without("invitation"), one_day_later("invitation")],
@@ -288,7 +318,9 @@ def test_a_hand_made_plan_of_bare_sessions_is_judged_without_a_crash(problem: Pr
     bare = Plan(
         year=2027,
         sessions=(
-            Session(id="bimonthly-2", form="bimonthly", date=date(2027, 3, 18), half_day=HalfDay.PM),
+            Session(
+                id="bimonthly-2", form="bimonthly", date=date(2027, 3, 18), half_day=HalfDay.PM
+            ),
             Session(id="plenary-1", form="plenary", date=date(2027, 1, 11)),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def test_periods_and_quarters_cover_the_year_once() -> None:
         spans = [period_bounds(year, p) for p in range(1, 7)]
         assert spans[0][0] == date(year, 1, 1)
         assert spans[-1][1] == date(year, 12, 31)
-        for (_, last), (first, _) in zip(spans, spans[1:], strict=False):
+        for (_, last), (first, _) in pairwise(spans):
             assert first == last + timedelta(days=1)
 
 

@@ -35,7 +35,9 @@ def planned(approval: date) -> Plan:
         (date(2027, 5, 10), {"bimonthly-2", "bimonthly-3"}),
     ],
 )
-def test_each_affected_session_states_what_is_missing(approval: date, short_of_lead: set[str]) -> None:
+def test_each_affected_session_states_what_is_missing(
+    approval: date, short_of_lead: set[str]
+) -> None:
     plan = planned(approval)
     stated = {d.session: d for d in plan.deviations if d.rule == "lead-time"}
     assert set(stated) == short_of_lead
@@ -48,9 +50,10 @@ def test_each_affected_session_states_what_is_missing(approval: date, short_of_l
         assert (months_before(session.date, 2) - deviation.latest_approval).days <= 14
         assert deviation.days_missing > 0
         assert str(deviation.days_missing) in deviation.text
-        assert deviation.latest_approval.isoformat() in deviation.text or str(
-            deviation.latest_approval.day
-        ) in deviation.text
+        assert (
+            deviation.latest_approval.isoformat() in deviation.text
+            or str(deviation.latest_approval.day) in deviation.text
+        )
 
 
 def test_the_longest_lead_there_is_is_kept() -> None:
