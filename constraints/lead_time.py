@@ -162,16 +162,18 @@ def make(plan: Plan, problem: Problem) -> Plan:
 def _deviation(problem: Problem, session: Session, last: date, began: date) -> Deviation:
     lead = problem.number(ID, "lead_months", session.form)
     fixed = problem.settings.topics_fixed
-    missing = max(0, (began - last).days)
-    text = f"{session.id} 应在会前{lead}个月（{last} 前）报方案、开动员会，实际 {began}"
-    if missing:
-        text += f"，少 {missing} 天"
+    # Counted to the day on which preparation may start, even where it has to begin before.
+    missing = (max(began, earliest(problem)) - last).days
+    text = (
+        f"{session.id} 应在会前{lead}个月（不迟于 {last}）报方案、开动员会，实际 {began}"
+        f"（会前 {(session.date - began).days} 天），少 {missing} 天"
+    )
     if began < fixed:
         text += f"，且须在议题确定（{fixed}）之前先行筹备"
     return Deviation(
         rule=ID,
         session=session.id,
-        text=f"{text}；若议题在 {last} 前确定即可满足。",
+        text=f"{text}；若议题不迟于 {last} 确定即可满足。",
         reason=f"议题 {fixed} 才确定。"
         if fixed > last
         else f"议题 {fixed} 确定后至 {last} 可开会的日子不足。",
@@ -240,7 +242,7 @@ def _judge_dates(
         texts += _judge_mobilisation(session, problem, held, person, possible)
         if stated is not None and stated.latest_approval != due:
             texts.append(f"{session.id} 的偏离事项写错了最迟确定议题的日期，应为 {due}。")
-        missing = max(0, (held.start - due).days)
+        missing = (max(held.start, problem.calendar.on_or_after(fixed)) - due).days
         if stated is not None and stated.days_missing != missing:
             texts.append(f"{session.id} 的偏离事项写错了所缺天数，应为 {missing} 天。")
     return [Finding(text, session.id) for text in texts]

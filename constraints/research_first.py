@@ -237,7 +237,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
                     session=session.id,
                     text=f"{session.id} 与全会（{problem.settings.plenary_start}）合并，"
                     f"议题 {fixed} 才确定，会前来不及调研，须自 {min(begun)} 起先行沟通、调研；"
-                    f"若议题在 {last} 前确定即可满足。",
+                    f"若议题不迟于 {last} 确定即可满足。",
                     reason=f"议题 {fixed} 才确定。",
                     days_missing=(fixed - min(begun)).days,
                     latest_approval=last,

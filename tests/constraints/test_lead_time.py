@@ -120,7 +120,7 @@ def test_the_deviation_says_how_many_days_are_missing_and_what_would_have_suffic
     done = RULE.make(plan(whole), problem)
     (deviation,) = done.deviations
     assert (deviation.days_missing, deviation.latest_approval) == (53, date(2027, 2, 26))
-    assert "少 53 天" in deviation.text
+    assert "会前 10 天），少 53 天" in deviation.text
     assert "2027-02-26" in deviation.text
     assert RULE.check(done, problem).notes == (deviation.text,)
     assert "偏离事项" in said(RULE.check(done.replace(deviations=()), problem))
@@ -144,6 +144,17 @@ def test_days_that_are_all_barred_excuse_a_later_mobilisation():
     assert done.deviations[0].days_missing == 3
     assert RULE.check(done, problem).holds
     assert RULE.measure(done, problem)["lead-time.shift"] == terms["lead-time.shift"]
+
+
+def test_a_session_over_before_topics_are_fixed_says_so():
+    """Topics on Saturday 15 May, so 17 May, limit 26 February: 2 + 31 + 30 + 17 = 80 days missing."""
+    problem = late(date(2027, 5, 15))
+    whole = session(2, APRIL_30).add(
+        milestone("mobilisation", date(2027, 2, 26), half_day=AM, owner="副主席乙")
+    )
+    (deviation,) = RULE.make(plan(whole), problem).deviations
+    assert deviation.days_missing == 80
+    assert "须在议题确定（2027-05-15）之前先行筹备" in deviation.text
 
 
 @pytest.mark.parametrize(
