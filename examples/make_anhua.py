@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from inputs.template import write_template
 from openpyxl import load_workbook
+
+from inputs.template import write_template
 
 SEED = 2027
 PATH = Path(__file__).with_name("anhua.xlsx")

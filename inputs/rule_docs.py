@@ -5,7 +5,7 @@ from __future__ import annotations
 from constraints import RULES
 from constraints.rule import FORCE_WORDS, KIND_WORDS, Parameter, Rule
 from inputs.markdown import table
-from inputs.profile import Profile, load_emphases, load_profile, profile_ids
+from inputs.profile import Profile, load_emphases, load_profile, profile_ids, rule_sources
 from planner.domain import Emphasis
 
 _MODELS = {"programme": "安排场次", "meetings": "安排筹备会议", "people": "安排人员"}
@@ -30,8 +30,8 @@ def rule_docs() -> str:
 
 def _rules(profiles: list[Profile]) -> str:
     rows = []
+    sources = rule_sources(profiles)
     for rule in RULES:
-        cited = [f"{p.name} {rule.sources[p.id]}" for p in profiles if rule.sources.get(p.id)]
         rows.append(
             (
                 rule.name,
@@ -39,7 +39,7 @@ def _rules(profiles: list[Profile]) -> str:
                 rule.text,
                 KIND_WORDS[rule.kind],
                 FORCE_WORDS[rule.force],
-                "；".join(cited) or "约定",
+                sources[rule.id],
             )
         )
     return table(("规则", "代号", "内容", "性质", "效力", "出处"), rows)

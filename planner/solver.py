@@ -136,6 +136,7 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
     parameters.random_seed = options.seed
     parameters.linearization_level = 2
     parameters.presolve_inclusion_work_limit = 0
+    parameters.max_presolve_iterations = 1
     parameters.catch_sigint_signal = False
     if options.workers > 1:
         parameters.interleave_search = False
@@ -229,5 +230,4 @@ def is_contradicted(model: cp_model.CpModel, control: Control) -> bool:
     solver.parameters.linearization_level = 1
     solver.parameters.symmetry_level = 0
     solver.parameters.cp_model_probing_level = 0
-    solver.parameters.max_presolve_iterations = 1
     return solver.solve(plain) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
