@@ -11,8 +11,8 @@ import sys
 
 from inputs.examples import bundled_county
 from inputs.reader import read_workbook
+from planner.control import Control, Options
 from planner.solve import solve
-from planner.solver import Control, Options
 
 
 def main() -> None:

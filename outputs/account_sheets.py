@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile, profile_ids
+from outputs.duties import ATTENDS, RESEARCHES, counts
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table
 from outputs.labels import Labels
 from outputs.report_text import SENSES, STAGES, TERMS
@@ -69,41 +69,38 @@ def _workload(plan: Plan, problem: Problem) -> Table:
 
 
 def _workload_rows(plan: Plan, problem: Problem) -> Iterator[Row]:
-    sessions = [s for s in plan.sessions if s.form != "plenary"]
-    lead = Counter(s.lead_body for s in sessions)
-    joint = Counter(b for s in sessions for b in s.supporting_bodies)
-    charge = Counter(s.lead_leader for s in sessions)
-    hosts = Counter(s.host for s in sessions)
-    seats = Counter(
-        person
-        for s in sessions
-        for person in {*s.members, *s.experts, *s.leaders, *s.guests, s.host, s.lead_body}
+    done = counts(plan)
+    people = [x.id for x in problem.leaders]
+    people += [m.id for m in problem.members]
+    people += [e.id for e in problem.experts]
+    done = done.reindex(
+        sorted({*done.index, *people, *(b.name for b in problem.bodies)}), fill_value=0
     )
-    research = [m for s in sessions for m in s.milestones if m.kind == "research"]
-    days = Counter(p for m in research for p in {m.owner, *m.with_, *m.team})
-    owned = Counter(m.owner for s in sessions for m in s.milestones)
 
-    def counts(*values: int) -> tuple[int | None, ...]:
-        return tuple(v or None for v in values)
+    def own(who: str) -> tuple[int | None, ...]:
+        return tuple(int(n) or None for n in done.loc[[who]].to_numpy()[0])
+
+    def busiest(ids: Iterable[str]) -> list[str]:
+        mine = done.loc[sorted(ids)]
+        order = mine.sort_values([ATTENDS, RESEARCHES], ascending=False, kind="stable")
+        return [str(i) for i in order.index]
 
     yield Band("承办单位")
     for b in problem.bodies:
-        own = counts(lead[b.name], joint[b.name], 0, 0, seats[b.name], days[b.name], owned[b.name])
-        yield b.kind, "", b.name, b.head_name, *own, None, b.annual_cap
+        yield b.kind, "", b.name, b.head_name, *own(b.name), None, b.annual_cap
     yield Band("领导")
     for x in problem.leaders:
-        own = counts(0, 0, charge[x.id], hosts[x.id], seats[x.id], days[x.id], owned[x.id])
         shown = x.id if x.id != x.name else ""
-        yield x.side, shown, x.name, x.post, *own, None, x.host_cap
+        yield x.side, shown, x.name, x.post, *own(x.id), None, x.host_cap
     yield Band("委员（受邀多的在前）")
-    for m in sorted(problem.members, key=lambda m: (-seats[m.id], -days[m.id], m.id)):
-        own = counts(0, 0, 0, 0, seats[m.id], days[m.id], 0)
-        yield "委员", m.id, m.name, m.sector, *own, m.times_before, m.cap
+    for i in busiest(m.id for m in problem.members):
+        m = problem.member(i)
+        yield "委员", m.id, m.name, m.sector, *own(i), m.times_before, m.cap
     if problem.experts:
         yield Band("专家")
-    for e in sorted(problem.experts, key=lambda e: (-seats[e.id], -days[e.id], e.id)):
-        own = counts(0, 0, 0, 0, seats[e.id], days[e.id], 0)
-        yield "专家", e.id, e.name, e.unit, *own, None, e.cap
+        for i in busiest(e.id for e in problem.experts):
+            e = problem.expert(i)
+            yield "专家", e.id, e.name, e.unit, *own(i), None, e.cap
 
 
 # -- compliance ------------------------------------------------------------------------------------

@@ -23,13 +23,12 @@ from inputs.reader import ReadResult, read
 from inputs.template import write_template
 from planner.check import judge
 from planner.console import compliance_lines, plan_lines, problem_lines
+from planner.control import Control, Options
 from planner.domain import Problem
+from planner.errors import InternalCheckError
 from planner.files import FileBusyError
 from planner.help_texts import Command, CommandLineError, Group, usage_line
-from planner.main_job import plan_year, why_not
 from planner.progress import Progress
-from planner.solve import InternalCheckError
-from planner.solver import Control, Options
 
 DONE, NO_PLAN, BAD_INPUT, NO_TIME, INTERNAL = range(5)
 """Exit codes (INTERFACE)."""
@@ -135,6 +134,9 @@ def check(
 def _solve(
     workbook: Path, out: Path, emphasis: str | None, options: Options, as_json: bool
 ) -> None:
+    # Loaded here: the solver takes seconds to load, and the other commands do without it.
+    from planner.main_job import plan_year, why_not
+
     result = read(workbook)
     problem = _with_emphasis(_usable(result, as_json), emphasis)
     typer.echo("\n".join([*result.notes, *problem_lines(result.problems)]), err=True)

@@ -15,9 +15,10 @@ from ortools.sat.python import cp_model
 
 from constraints.rule import Rule
 from planner.check import rules_in_force
+from planner.control import Control
 from planner.domain import Problem
 from planner.solve import build
-from planner.solver import Control, configure
+from planner.solver import configure
 
 TRIAL_SECONDS = 20.0
 

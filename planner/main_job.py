@@ -12,11 +12,12 @@ from typing import Any
 
 from outputs.folder import write_all
 from planner.conflict import Conflict, explain
+from planner.control import Control
 from planner.domain import Problem
+from planner.errors import InternalCheckError
 from planner.files import replace_file
 from planner.plan import Plan
-from planner.solve import InternalCheckError, Solved, solve
-from planner.solver import Control
+from planner.solve import Solved, solve
 
 PACKAGES = ("ortools", "pandas", "openpyxl", "icalendar", "pydantic", "holidays")
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from planner.solver import Report
+from planner.control import Report
 
 STAGES = {
     "deviations": "提前期缺口",

@@ -16,9 +16,11 @@ from ortools.sat.python import cp_model
 from constraints.rule import Rule
 from planner import extract
 from planner.check import disagreements, judge, rules_in_force
+from planner.control import Control
 from planner.domain import Problem
+from planner.errors import InternalCheckError
 from planner.plan import Plan, Session
-from planner.solver import Control, is_contradicted
+from planner.solver import is_contradicted
 from planner.stages import Staged, evaluate, solve_stages
 from planner.variables import Variables
 
@@ -27,15 +29,6 @@ if TYPE_CHECKING:
 
 PROGRAMMES_TRIED = 10
 """How many programmes are excluded, each for leaving meetings or people no room, before giving up."""
-
-
-class InternalCheckError(Exception):
-    """A plan that breaks a rule or whose objectives disagree: never let out (exit code 4)."""
-
-    def __init__(self, plan: Plan, faults: Sequence[str]) -> None:
-        super().__init__("; ".join(faults))
-        self.plan = plan
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)

@@ -8,48 +8,14 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from planner.control import Control, Options, Report
+
 ROW_LIMIT = 2**31
 """Boolean coefficients of a row must sum to less than this (google/or-tools#5293)."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to search.
-
-    Attributes
-    ----------
-    time_limit:
-        Seconds for the whole plan; None: until proven.
-    seed, workers:
-        CP-SAT's. One worker is deterministic and, on these models, faster to proof.
-    """
-
-    time_limit: float | None = None
-    seed: int = 0
-    workers: int = 1
-
-
-@dataclass(frozen=True)
-class Report:
-    """A moment of a running solve, for progress."""
-
-    stage: str
-    best: int | None
-    bound: int | None
-    seconds: float
-    final: bool = False
-
-    @property
-    def gap(self) -> float | None:
-        """Relative gap, or None where it is not known."""
-        if self.best is None or self.bound is None:
-            return None
-        return abs(self.best - self.bound) / max(1, abs(self.best))
 
 
 @dataclass(frozen=True)
@@ -71,41 +37,6 @@ class Result:
     def proven(self) -> bool:
         """Whether it is proven the best."""
         return self.status == cp_model.OPTIMAL
-
-
-@dataclass
-class Control:
-    """The clock, the stop button and the listener of one run."""
-
-    options: Options = field(default_factory=Options)
-    listen: Callable[[Report], None] = lambda report: None
-    started: float = field(default_factory=time.perf_counter)
-    stopped: threading.Event = field(default_factory=threading.Event)
-    reports: list[Report] = field(default_factory=list)
-
-    def seconds(self) -> float:
-        """Return the seconds since the run began."""
-        return time.perf_counter() - self.started
-
-    def remaining(self) -> float | None:
-        """Return the seconds left, or None where there is no limit."""
-        limit = self.options.time_limit
-        return None if limit is None else max(0.0, limit - self.seconds())
-
-    def stop(self) -> None:
-        """Ask for the best plan so far (Ctrl-C)."""
-        self.stopped.set()
-
-    @property
-    def out_of_time(self) -> bool:
-        """Whether the run should end with what it has."""
-        remaining = self.remaining()
-        return self.stopped.is_set() or (remaining is not None and remaining <= 0)
-
-    def report(self, report: Report) -> None:
-        """Keep a report for run.json and pass it on."""
-        self.reports.append(report)
-        self.listen(report)
 
 
 class RowTooLargeError(ValueError):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from ortools.sat.python import cp_model
 
+from planner.control import Control
 from planner.domain import EmphasisStage
 from planner.plan import Stage
-from planner.solver import Control, Result, solve_once
+from planner.solver import Result, solve_once
 
 if TYPE_CHECKING:
     from planner.variables import Expr

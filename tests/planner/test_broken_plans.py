@@ -12,11 +12,11 @@ import pytest
 
 from constraints import RULES
 from planner.check import judge
+from planner.control import Control
 from planner.dates import HalfDay
 from planner.domain import Absence, Lock, ParameterValue, Problem, Venue
 from planner.plan import Outcome, Plan, Session
 from planner.solve import solve
-from planner.solver import Control
 from tests.builders import county, expert, member, topic
 
 Break = Callable[[Plan, Problem], Plan]

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from planner.control import Control
 from planner.dates import months_before
 from planner.plan import Plan
 from planner.solve import solve
-from planner.solver import Control
 from tests.builders import county
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from planner.check import disagreements, judge
+from planner.control import Control
 from planner.solve import solve
-from planner.solver import Control
 from tests.planner.planted import Planted, planted_counties
 
 

@@ -8,10 +8,9 @@ import time
 import pytest
 from ortools.sat.python import cp_model
 
+from planner.control import Control, Options
 from planner.domain import EmphasisStage
 from planner.solver import (
-    Control,
-    Options,
     RowTooLargeError,
     assert_small_rows,
     configure,
