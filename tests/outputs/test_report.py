@@ -15,7 +15,7 @@ from outputs.report import report, write_report
 from outputs.report_charts import charts
 from outputs.report_names import Names
 from outputs.report_numbers import Year
-from outputs.report_text import headline
+from outputs.report_text import PROVEN, headline
 from planner.domain import Problem
 from planner.plan import LeftOut, Milestone, Plan, Stage
 from tests.builders import county, plan, session, topic
@@ -156,7 +156,7 @@ def test_the_half_page_counts_what_the_plan_holds() -> None:
     assert "等（本届往年参加 0 次）" in page.half_page["等候"]
     assert "有 1 项偏离须主席签批（提前期 1 项）" in page.half_page["偏离"]
     assert "不符 1 条：提前期" in page.half_page["合规"]
-    assert page.half_page["结论"] == "已证明：在现有规则下没有更好的安排。"
+    assert page.half_page["结论"] == PROVEN
 
 
 def test_a_member_heard_twice_is_one_member_of_two_seats() -> None:
