@@ -27,7 +27,7 @@ from outputs.report_numbers import Year
 from planner.domain import Problem
 from planner.files import replace_file
 from planner.plan import Plan, Session
-from planner.plan_words import STATES
+from planner.plan_words import SENSES, STATES, stage_word
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -223,8 +223,8 @@ def _waiting(year: Year, names: Names) -> list[dict[str, Any]]:
 def _stages(plan: Plan, names: Names) -> list[dict[str, Any]]:
     return [
         {
-            "name": report_text.stage_name(stage.name),
-            "sense": report_text.SENSES[stage.sense],
+            "name": stage_word(stage.name),
+            "sense": SENSES[stage.sense],
             "value": stage.value,
             "bound": stage.bound,
             "gap": f"{report_text.gap(stage)}（{report_text.gap_percent(stage)}）",

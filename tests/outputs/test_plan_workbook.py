@@ -17,11 +17,10 @@ from inputs.profile import load_emphases
 from outputs.account_sheets import account_sheets
 from outputs.excel import Column, Link, Table, add_table, clean, new_workbook, sheet_names
 from outputs.plan_workbook import write_plan_workbook
-from outputs.report_text import TERMS
 from planner.check import judge
 from planner.files import FileBusyError
 from planner.plan import Plan
-from planner.plan_words import COLUMNS, PLAN
+from planner.plan_words import COLUMNS, PLAN, TERMS
 from tests.full_plan import FORMULA_TITLE, SECRET_TITLE, full_county, full_plan
 
 SHEETS = [
