@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from constraints.expected_people import committees
 from constraints.meeting_times import (
     BEFORE_TOPICS,
     half_days,
@@ -118,7 +119,7 @@ def _mobilise(variables: Variables, problem: Problem, session: Session) -> Expr:
         times=half_days(days),
         attendees=frozenset(present),
         owner=session.lead_leader or session.lead_body,
-        with_=tuple(dict.fromkeys((session.lead_body, *OFFICES, *session.departments))),
+        with_=_called(problem, session),
         title="部署动员会",
     )
     variables.add_meeting(meeting)
@@ -130,6 +131,12 @@ def _mobilise(variables: Variables, problem: Problem, session: Session) -> Expr:
         return far + BEFORE_TOPICS * (time.day < start) + AFTER_LIMIT * (start <= last < time.day)
 
     return sum(cost(t) * variables.meets(session.id, "mobilisation", t) for t in meeting.times)
+
+
+def _called(problem: Problem, session: Session) -> tuple[str, ...]:
+    """Return who comes beside the convenor: all committees, the two offices, the departments."""
+    bodies = (body.name for body in committees(problem))
+    return tuple(dict.fromkeys((session.lead_body, *bodies, *OFFICES, *session.departments)))
 
 
 def _days(problem: Problem, session: Session) -> tuple[date, ...]:
@@ -262,6 +269,13 @@ def _judge_mobilisation(
         texts.append(
             f"{session.id} 的部署动员会在 {held.start}，召集人 {session.lead_leader} 当天不在，"
             f"请改到 {possible[-1]}。"
+        )
+    bodies = [b.name for b in problem.bodies if b.kind in ("专委会", "办公室")]
+    due = dict.fromkeys((session.lead_body, *bodies, "县委办", "县政府办", *session.departments))
+    if absent := [name for name in due if name and name not in held.with_]:
+        texts.append(
+            f"{session.id} 的部署动员会缺 {'、'.join(absent)}；县委办、县政府办、各委室和有关部门"
+            "负责同志都应参加，请补上。"
         )
     return texts
 
