@@ -16,17 +16,10 @@ from constraints.relevance import fit
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.domain import Expert, Member, Problem
 from planner.plan import AgendaPart, Plan, Session
+from planner.plan_words import AGENDA_PARTS
 
 ID = "agenda"
 ORDER = ("department", "lead", "booked", "free", "response", "leaders")
-LABELS = {
-    "department": "部门介绍情况",
-    "lead": "牵头委室中心发言",
-    "booked": "预约发言",
-    "free": "自由发言",
-    "response": "部门回应",
-    "leaders": "领导讲话",
-}
 
 
 @dataclass(frozen=True)
@@ -148,7 +141,7 @@ def _cuts(problem: Problem, agenda: Sequence[AgendaPart], over: int) -> tuple[st
         if over <= 0:
             break
         who = names.get(part.speaker, part.speaker)
-        cuts.append(f"{LABELS[part.part]}：{who}改为书面，省 {part.minutes} 分钟")
+        cuts.append(f"{AGENDA_PARTS[part.part]}：{who}改为书面，省 {part.minutes} 分钟")
         over -= part.minutes
     if over > 0:
         cuts.append(f"仍超出 {over} 分钟，请把会议时长延长到 {total} 分钟，或减少出席人员")
@@ -189,7 +182,7 @@ def _order(session: Session) -> Iterator[str]:
     if -1 in ranks:
         yield "有不属于双月协商座谈会的环节，请删去。"
     elif ranks != sorted(ranks):
-        yield f"次序应为{'、'.join(LABELS[part] for part in ORDER)}。"
+        yield f"次序应为{'、'.join(AGENDA_PARTS[part] for part in ORDER)}。"
 
 
 def _limits(session: Session, problem: Problem) -> Iterator[str]:
@@ -198,7 +191,7 @@ def _limits(session: Session, problem: Problem) -> Iterator[str]:
             continue
         limit = problem.number(ID, f"{part.part}_minutes", session.form)
         if not 0 < part.minutes <= limit:
-            yield f"{LABELS[part.part]} {part.speaker} {part.minutes} 分钟，应在 1—{limit} 分钟之间。"
+            yield f"{AGENDA_PARTS[part.part]} {part.speaker} {part.minutes} 分钟，应在 1—{limit} 分钟之间。"
 
 
 def _heard(session: Session) -> Iterator[str]:

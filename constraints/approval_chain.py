@@ -6,10 +6,11 @@ group of the CPPCC reports it to the county committee, which agrees; three offic
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from constraints.offices import office_name
+from constraints.recount import days_on
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.dates import ONE_DAY
 from planner.domain import Problem
@@ -104,10 +105,7 @@ def _judge_issue(issued: PlanMilestone | None, problem: Problem) -> list[str]:
     if issued is None:
         return []
     days = problem.number(ID, "issue_days")
-    due, counted = problem.settings.approval_date, 0
-    while counted < days:
-        due += timedelta(days=1)
-        counted += not problem.calendar.is_free(due)
+    due = days_on(problem, problem.settings.approval_date, days)
     if issued.date <= due:
         return []
     return [f"联合发文在 {issued.date}，应不迟于 {due}（批准后{days}个工作日）。"]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from constraints.recount import days_on
 from constraints.rule import Check, Finding, Rule, Term
 from constraints.topic_days import only_on
 from planner.dates import ONE_DAY
@@ -26,7 +27,7 @@ OUTCOME_DAYS = 10
 """Working days to deliver the outcome (anhua 三(五)) where the rule `outcome` gives no number."""
 
 
-def outcome_days(problem: Problem, form: str) -> int:
+def _outcome_days(problem: Problem, form: str) -> int:
     """Return the rule `outcome`'s working days for a form."""
     try:
         return problem.number("outcome", "days", form)
@@ -41,7 +42,7 @@ def in_time(problem: Problem, slot: Slot, topic: Topic, day: date) -> bool:
     if slot.merged:
         return day < topic.decision_date
     calendar = problem.calendar
-    due = calendar.workdays_after(day, outcome_days(problem, slot.form))
+    due = calendar.workdays_after(day, _outcome_days(problem, slot.form))
     # A day that a notice may yet take is no day to deliver on: the one after is.
     return calendar.on_or_after(due) < topic.decision_date
 
@@ -87,28 +88,24 @@ def _ready(session: Session, problem: Problem) -> tuple[date, str]:
     delivered = session.milestone("outcome")
     if delivered is not None and delivered.end >= session.date:
         return delivered.end, f"会议在 {session.date}，成果报送在"
-    days = outcome_days(problem, session.form)
-    return _counted(
-        session.date, days, problem
-    ), f"会议在 {session.date}，{days} 个工作日后成果报送为"
+    days = _days_due(problem, session.form)
+    due = days_on(problem, session.date, days)
+    return due, f"会议在 {session.date}，{days} 个工作日后成果报送为"
 
 
-def _counted(day: date, days: int, problem: Problem) -> date:
-    """Count working days forward by statute and notice."""
-    left = days
-    while left > 0:
-        day += ONE_DAY
-        if not problem.calendar.is_free(day):
-            left -= 1
-    return day
+def _days_due(problem: Problem, form: str) -> int:
+    """Look up the working days of 成果报送 again: the form's own, else the general, else ten."""
+    found = {p.form: p.value for p in problem.parameters if (p.rule, p.name) == ("outcome", "days")}
+    value = found.get(form, found.get("", 10))
+    return value if isinstance(value, int) else 10
 
 
 def _last_day(session: Session, problem: Problem, decision: date) -> date:
     """Return the last worked day whose outcome is due before the decision."""
     ordinary = not session.merged_with_plenary and session.form != "plenary"
-    days = outcome_days(problem, session.form) if ordinary else 0
+    days = _days_due(problem, session.form) if ordinary else 0
     day = decision - ONE_DAY
-    while not problem.calendar.is_working(day) or _counted(day, days, problem) >= decision:
+    while not problem.calendar.is_working(day) or days_on(problem, day, days) >= decision:
         day -= ONE_DAY
     return day
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from constraints.conflict_of_interest import has_interest
 from constraints.member_seats import attends_by_office
+from constraints.recount import ex_officio
 from constraints.relevance import fit
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from constraints.seat_counts import distance, repeats
@@ -178,13 +179,13 @@ def _kept_out(problem: Problem, session: Session) -> set[str]:
 def check(plan: Plan, problem: Problem) -> Check:
     """Judge every alternate again, and compare the list of those who wait with the seats."""
     findings: list[Finding] = []
-    ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
+    by_office = ex_officio(problem)
     sessions = [s for s in plan.sessions if s.form != "plenary"]
     asked = Counter(m for s in sessions for m in s.members)
     capped = Counter(m for s in sessions if not s.merged_with_plenary for m in s.members)
     for session in sessions:
         reasons = {
-            m.id: _obstacle(m, session, sessions, problem, ex_officio) for m in problem.members
+            m.id: _obstacle(m, session, sessions, problem, by_office) for m in problem.members
         }
         for member in problem.members:
             if reasons[member.id] or member.cap is None or session.merged_with_plenary:
@@ -196,7 +197,7 @@ def check(plan: Plan, problem: Problem) -> Check:
     waiting = sorted(
         (m.times_before, m.id)
         for m in problem.members
-        if m.person not in ex_officio and asked[m.id] == 0
+        if m.person not in by_office and asked[m.id] == 0
     )[: problem.number(ID, "waiting_list")]
     stated = [(w.times_before, w.member) for w in plan.waiting]
     if stated != waiting:
@@ -225,10 +226,10 @@ def _obstacle(
     session: Session,
     seated: Iterable[Session],
     problem: Problem,
-    ex_officio: set[str],
+    by_office: set[str],
 ) -> str:
     """Return why a member could not take a seat of the session, or nothing."""
-    if member.person in ex_officio:
+    if member.person in by_office:
         return "以领导或委室负责人身份出席"
     if member.id in session.members:
         return "本场已受邀"
@@ -315,8 +316,8 @@ def _check_alternates(
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     """Recompute the growth of the squares, the repeats, and the mix's distance."""
-    ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
-    base = [m for m in problem.members if m.person not in ex_officio]
+    by_office = ex_officio(problem)
+    base = [m for m in problem.members if m.person not in by_office]
     sessions = [s for s in plan.sessions if s.form != "plenary"]
     asked = Counter(m for s in sessions for m in s.members)
     ordinary = Counter(m for s in sessions if not s.merged_with_plenary for m in s.members)

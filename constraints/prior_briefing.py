@@ -26,9 +26,8 @@ def make(plan: Plan, problem: Problem) -> Plan:
         days = problem.number(ID, "days", session.form)
         day = problem.calendar.on_or_before(session.date - timedelta(days=days))
         office = office_name(problem)
-        others = tuple(m for m in session.milestones if m.kind != KIND)
         plan = plan.update(
-            session.replace(milestones=others).add(
+            session.put(
                 Milestone(
                     kind=KIND,
                     start=day,

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from constraints.recount import days_on
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.dates import ONE_DAY
 from planner.domain import Problem
 from planner.plan import Milestone, Plan, Session
 
 ID = "report-back"
-KINDS = ("report-back", "feedback", "evaluation")
 YEAR_END_DAYS = 30
 """Days after its delivery by which a result that no session hears is reported to a 主席会议."""
 
@@ -26,9 +26,8 @@ def make(plan: Plan, problem: Problem) -> Plan:
         outcome = session.milestone("outcome")
         if session.form == "plenary" or outcome is None:
             continue
-        others = tuple(m for m in session.milestones if m.kind not in KINDS)
         plan = plan.update(
-            session.replace(milestones=others).add(
+            session.put(
                 _report(plan, problem, session, outcome.end),
                 _feedback(problem, session, outcome.end),
                 _evaluation(problem, session, outcome.end),
@@ -114,9 +113,11 @@ def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
     if outcome is None:
         return texts
     texts += _judge_report(session, plan, outcome.end)
+    feedback = problem.number(ID, "feedback_days", session.form)
+    evaluation = problem.number(ID, "evaluation_days", session.form)
     limits = {
-        "feedback": _working_days_on(problem, outcome.end, "feedback_days", session.form),
-        "evaluation": _days_on(problem, outcome.end, "evaluation_days", session.form),
+        "feedback": days_on(problem, outcome.end, feedback),
+        "evaluation": _worked_after(problem, outcome.end, evaluation),
     }
     for kind, due in limits.items():
         found = session.milestone(kind)
@@ -148,18 +149,9 @@ def _judge_report(session: Session, plan: Plan, delivered: date) -> list[str]:
     return []
 
 
-def _working_days_on(problem: Problem, day: date, parameter: str, form: str) -> date:
-    """Return the day so many working days later, as statute and notice leave them."""
-    left = problem.number(ID, parameter, form)
-    while left:
-        day += ONE_DAY
-        left -= not problem.calendar.is_free(day)
-    return day
-
-
-def _days_on(problem: Problem, day: date, parameter: str, form: str) -> date:
+def _worked_after(problem: Problem, day: date, days: int) -> date:
     """Return the day so many days later, or the first after it on which one may count on work."""
-    day += timedelta(days=problem.number(ID, parameter, form))
+    day += timedelta(days=days)
     while not problem.calendar.is_working(day):
         day += ONE_DAY
     return day

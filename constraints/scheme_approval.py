@@ -97,12 +97,9 @@ def make(plan: Plan, problem: Problem) -> Plan:
             continue
         if passed.start not in problem.settings.chair_meetings:
             passed = passed.replace(title="主席会议审议实施方案（当日须召开主席会议）")
-        others = tuple(m for m in session.milestones if m.kind not in ("scheme", ID))
+        approval = Approval(by=BOARD, filed_at=session.approval.filed_at)
         plan = plan.update(
-            session.replace(
-                milestones=others,
-                approval=Approval(by=BOARD, filed_at=session.approval.filed_at),
-            ).add(passed, _scheme(problem, session, passed))
+            session.replace(approval=approval).put(passed, _scheme(problem, session, passed))
         )
     return plan
 

@@ -8,10 +8,12 @@ and before the coordination meeting; booked speeches earlier, for the lead body 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from constraints.offices import office_name
+from constraints.recount import days_back
 from constraints.rule import Check, Finding, Parameter, Rule
+from planner.dates import ONE_DAY
 from planner.domain import Problem
 from planner.plan import Paper, Plan, Session
 
@@ -145,22 +147,14 @@ def _wanted(session: Session, problem: Problem) -> list[tuple[str, str, str]]:
 
 def _last_day(session: Session, problem: Problem, parameter: str) -> date:
     """Count back the working days again; a late approval excuses no paper due after the session."""
-
-    def back(day: date, count: int) -> date:
-        while count > 0:
-            day -= timedelta(days=1)
-            if problem.calendar.is_working(day):
-                count -= 1
-        return day
-
-    limits = [back(session.date, problem.number(ID, parameter, session.form))]
+    limits = [days_back(problem, session.date, problem.number(ID, parameter, session.form))]
     for milestone in session.milestones:
         if milestone.kind in ("briefing", "coordination") and milestone.start < session.date:
-            limits.append(back(milestone.start, 1))
+            limits.append(days_back(problem, milestone.start, 1))
     start = problem.settings.topics_fixed
     while not problem.calendar.is_working(start):
-        start += timedelta(days=1)
-    return min(max(min(limits), start), back(session.date, 1))
+        start += ONE_DAY
+    return min(max(min(limits), start), days_back(problem, session.date, 1))
 
 
 RULE = Rule(

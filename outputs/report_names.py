@@ -29,7 +29,6 @@ class Names:
 
     def __init__(self, plan: Plan, problem: Problem) -> None:
         self._topics = {t.id: SECRET_TITLE if t.secret else t.title for t in problem.topics}
-        self._secret = {t.id for t in problem.topics if t.secret}
         self._members = {m.id: m.name for m in problem.members}
         self._experts = {e.id: e.name for e in problem.experts}
         self._leaders = {leader.id: leader.name for leader in problem.leaders}
@@ -51,10 +50,6 @@ class Names:
     def topic(self, topic_id: str) -> str:
         """Return a topic's title, or what stands for a secret one."""
         return self._topics.get(topic_id, topic_id)
-
-    def is_secret(self, topic_id: str) -> bool:
-        """Whether the topic's title must not be printed."""
-        return topic_id in self._secret
 
     def titles(self, session: Session) -> str:
         """Return the titles of a session's topics, or 议题待定; the plenary has its own name."""

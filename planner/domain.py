@@ -189,7 +189,7 @@ class Form(_Entity):
     id: str
     name: str
     rank: int | None = Field(default=None, description="the 重要程度 it suits best")
-    per: Literal["year", "period", "quarter"] = Field(description="what one session is due in")
+    per: Literal["year", "period"] = Field(description="what one session is due in")
     hosts: tuple[str, ...] = Field(default=(), description="chair, vice-chair")
     half_days: int = 1
     source: str = ""
@@ -243,7 +243,6 @@ class Settings(_Entity):
     level: str = ""
     term: str = ""
     emphasis: str = "均衡"
-    last_plan: str = ""
 
     @property
     def topics_fixed(self) -> date:
@@ -389,7 +388,7 @@ class Problem(_Entity):
         return tuple(i for i in ids if self.leader(i).is_vice_chair or self.leader(i).is_chair)
 
     def topic_departments(self, topic_id: str, lead_body: str) -> tuple[str, ...]:
-        """Return 相关部门, or where blank the lead body's 对口部门 (RULES)."""
+        """Return 相关部门, or where blank the lead body's 对口部门."""
         return self.topic(topic_id).departments or (
             self.body(lead_body).departments if lead_body else ()
         )

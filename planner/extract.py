@@ -130,9 +130,7 @@ def people(problem: Problem, variables: Variables, value: Value, plan: Plan) -> 
         session = plan.session(slot.id)
         if session is None:
             continue
-        team = tuple(
-            p for p in variables.team_candidates(slot.id) if value(variables.on_team(slot.id, p))
-        )
+        team = tuple(p for p in variables.team_candidates if value(variables.on_team(slot.id, p)))
         leaders = (session.lead_leader,) if session.lead_leader else ()
         milestones = tuple(
             m.replace(team=(*leaders, *team)) if m.kind == "research" else m

@@ -330,11 +330,12 @@ class Variables:
                 self._experts[slot.id, expert.id] = model.new_bool_var(
                     f"expert {slot.id} {expert.id}"
                 )
-            for person in self.team_candidates(slot.id):
+            for person in self.team_candidates:
                 self._team[slot.id, person] = model.new_bool_var(f"team {slot.id} {person}")
 
-    def team_candidates(self, session: str) -> tuple[str, ...]:
-        """Return members and experts who may join a session's research: all of them by id."""
+    @cached_property
+    def team_candidates(self) -> tuple[str, ...]:
+        """The members and experts, by id, of whom a session's research team is chosen."""
         return (*(m.id for m in self.problem.members), *(e.id for e in self.problem.experts))
 
     def seat(self, session: str, member: str) -> Expr:
@@ -349,7 +350,7 @@ class Variables:
         """Whether the member or expert (by id) joins the session's research team."""
         return self._team.get((session, person), 0)
 
-    # -- helpers of all models -----------------------------------------------------------------
+    # -- for all models -------------------------------------------------------------------------
     def both(self, first: Expr, second: Expr, name: str) -> Expr:
         """Return the product of two 0/1 expressions; plain arithmetic where one is a number."""
         if isinstance(first, int):
