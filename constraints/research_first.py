@@ -6,11 +6,11 @@ places; a session merged with the plenary is researched before the plenary (anhu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from constraints import coordination_meeting, lead_time
+from constraints import lead_time
 from constraints.meeting_times import (
     BEFORE_TOPICS,
     head_key,
@@ -19,13 +19,11 @@ from constraints.meeting_times import (
     precede,
     whole_days,
 )
-from constraints.research_team import (
-    choose_team,
-    judge_team,
-    team_cost,
-)
+from constraints.research_dates import MERGED_ROOM, days_wanted, nominal, span
+from constraints.research_room import leave_room
+from constraints.research_team import choose_team, judge_team, team_cost
 from constraints.rule import Check, Finding, Parameter, Rule, Term
-from planner.dates import ONE_DAY, months_before
+from planner.dates import ONE_DAY
 from planner.domain import Problem
 from planner.plan import Deviation, Milestone, Plan, Session
 from planner.variables import Meeting, Time
@@ -37,52 +35,13 @@ if TYPE_CHECKING:
 
 ID = "research-first"
 KIND = "research"
-MERGED_ROOM = 6
-"""Meeting days beside research itself that a merged session needs between topics and plenary."""
-
-
-def days_wanted(problem: Problem, topics: Sequence[str], form: str) -> int:
-    """Return how many days of research a session of these topics takes: 调研天数, or the default."""
-    default = problem.number(ID, "days", form)
-    asked = [problem.topic(t).research_days for t in topics]
-    return max((default if days is None else days for days in asked), default=default)
-
-
-def nominal(problem: Problem, session: Session) -> date:
-    """Return the day on which research is meant to begin."""
-    if session.merged_with_plenary:
-        before = problem.number(ID, "merged_before_days", session.form)
-        return problem.calendar.on_or_before(
-            problem.settings.plenary_start - timedelta(days=before)
-        )
-    before = problem.number(ID, "before_days", session.form)
-    return problem.calendar.on_or_before(session.date - timedelta(days=before))
-
-
-def span(
-    problem: Problem, form: str, session_day: date, merged: bool, days: int
-) -> tuple[date, date]:
-    """Return the first and last day between which a session's research of `days` days must lie.
-
-    From the topics to the coordination meeting or the plenary. Where topics are fixed too late
-    for it, days before them count too: no late approval leaves a plan without research.
-    """
-    start = lead_time.earliest(problem)
-    if merged:
-        last = problem.settings.plenary_start - ONE_DAY
-        if len(meeting_days(problem, start, last)) < days + MERGED_ROOM:
-            start = min(start, months_before(problem.settings.plenary_start, 2))
-        return start, last
-    if lead_time.is_late(problem, form, session_day):
-        return lead_time.limit(problem, form, session_day), session_day - ONE_DAY
-    return start, coordination_meeting.nominal(problem, form, session_day) - ONE_DAY
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """In the programme, only days that leave room; then the days, and last the team."""
     terms: list[Term] = []
     if "programme" in variables.decides:
-        _leave_room(model, variables, problem)
+        leave_room(model, variables, problem)
     if "meetings" in variables.decides:
         distance: Expr = 0
         for session in variables.fixed_sessions():
@@ -153,71 +112,6 @@ def _research(variables: Variables, problem: Problem, session: Session) -> Expr:
     return sum(
         cost(time, run) * variables.meets(session.id, KIND, time) for time, run in runs.items()
     )
-
-
-def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
-    """Forbid a day, lead body and leader in charge who share no free run of days for research."""
-    year = problem.year
-    days = meeting_days(problem, date(year - 1, 7, 1), date(year, 12, 31))
-    keys = {leader: leader_key(problem, leader) for leader in variables.leader_ids}
-    free = {
-        key: _mask(i for i, day in enumerate(days) if not problem.is_away(key, day))
-        for key in (*keys.values(), *variables.body_names)
-    }
-    for slot in variables.sessions:
-        least = min(
-            (days_wanted(problem, (t.id,), slot.form) for t in problem.topics),
-            default=days_wanted(problem, (), slot.form),
-        )
-        if least == 0:
-            continue
-        inside = {}
-        for day in variables.days(slot.id):
-            first, last = span(problem, slot.form, day, slot.merged, least)
-            inside[day] = _mask(i for i, d in enumerate(days) if first <= d <= last)
-
-        for leader, key in keys.items():
-            model.add(
-                _barred(variables, slot.id, inside, free[key], least)
-                + variables.in_charge(slot.id, leader)
-                <= 1
-            )
-        for body in variables.body_names:
-            model.add(
-                _barred(variables, slot.id, inside, free[body], least)
-                + variables.lead(slot.id, body)
-                <= 1
-            )
-            for leader, key in keys.items():
-                both = variables.lead(slot.id, body) + variables.in_charge(slot.id, leader)
-                joint = _barred(variables, slot.id, inside, free[body] & free[key], least)
-                model.add(joint + both <= 2)
-
-
-def _barred(
-    variables: Variables, session: str, inside: Mapping[date, int], free: int, least: int
-) -> Expr:
-    """Return whether the session is on a day that leaves no run of free days for its research."""
-    return sum(
-        variables.on_day(session, day)
-        for day, mask in inside.items()
-        if not _has_run(mask & free, least)
-    )
-
-
-def _mask(positions: Iterator[int]) -> int:
-    """Return the positions as the bits of an integer."""
-    mask = 0
-    for position in positions:
-        mask |= 1 << position
-    return mask
-
-
-def _has_run(mask: int, length: int) -> bool:
-    """Whether `length` neighbouring bits are set."""
-    for _ in range(length - 1):
-        mask &= mask >> 1
-    return mask != 0
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
