@@ -102,7 +102,8 @@ TERMS: Mapping[str, str] = {
     "load-balance.repeats": "同一委员当年再次受邀",
     "load-balance.mix": "性别、党派、地域不匀",
     "sector-balance.share": "界别席位与占比之差",
-    "relevance.missing": "专长不符",
+    "relevance.missing": "专长、界别、委室不合",
+    "relevance.few": "各场相合委员不足的名额",
     "member-seats.off": "委员名额离一般数之差",
 }
 """Objective terms; one without a word is called by its rule."""
