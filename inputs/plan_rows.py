@@ -10,12 +10,12 @@ from datetime import date
 from inputs.cell_text import (
     CellValue,
     address,
+    did_you_mean,
     is_blank,
     match_key,
     name_text,
     shown,
     split,
-    suggestion,
 )
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.names import Lookup
@@ -198,12 +198,12 @@ class PlanNames:
         if found:
             self._report_shared(row, column, name, found)
         else:
-            close = _suggestion(name, lookup)
+            hint = did_you_mean(name, lookup.names())
             row.report(
                 column,
                 "name-unknown",
                 f"工作簿的{lookup.what}里没有这个名称或编号。",
-                f"{close}请改成表中的名称或编号。",
+                f"{hint}请改成表中的名称或编号。",
                 name,
             )
         return ""
@@ -255,8 +255,3 @@ class PlanNames:
             "请改填编号。",
             name,
         )
-
-
-def _suggestion(name: str, lookup: Lookup) -> str:
-    close = suggestion(name, lookup.names())
-    return f"是否为{close}？" if close else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inputs.cell_text import match_key, suggestion
+from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.names import Lookup, shared
 from inputs.reading.people import People
@@ -124,8 +124,7 @@ def _subjects(
             problems.add(shared(row, column, name, found))
         elif all(lookup.complete for lookup in lookups):
             known = tuple(n for lookup in lookups for n in lookup.names())
-            close = suggestion(name, known)
-            hint = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, known)
             problems.add(
                 row.problem(
                     "name-unknown",

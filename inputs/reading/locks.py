@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inputs.cell_text import split, suggestion
+from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.people import People
@@ -109,8 +109,7 @@ def _subject(
     if not topics.complete or not sessions.complete:
         return None
     there = sessions.names()
-    close = suggestion(name, (*there, *topics.names()))
-    hint = f"是否为{close}？" if close else ""
+    hint = did_you_mean(name, (*there, *topics.names()))
     problems.add(
         row.problem(
             "lock-subject-unknown",

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inputs.cell_text import match_key, suggestion
+from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import Lookup, resolve, shared
@@ -66,8 +66,7 @@ class People:
         if not table.rows or not table.complete:
             return
         for row, column, name in self.cites:
-            close = suggestion(name, known)
-            hint = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, known)
             same = [c for c in self.cites if c[2] == name]
             if same[0] == (row, column, name):
                 missing_once(
@@ -350,8 +349,8 @@ def _charges(people: People, tables: Tables, problems: ProblemList) -> dict[str,
         for name in row.many("分管单位"):
             body = people.body_names.find(name)
             department = people.department_names.find(name)
-            close = suggestion(name, people.body_names.names())
-            if not body and not department and close and people.body_names.complete:
+            meant = did_you_mean(name, people.body_names.names())
+            if not body and not department and meant and people.body_names.complete:
                 problems.add(
                     InputProblem(
                         "unit-unknown",
@@ -359,7 +358,7 @@ def _charges(people: People, tables: Tables, problems: ProblemList) -> dict[str,
                         row.cells["分管单位"],
                         name,
                         "“承办单位”表里没有，当作部门。",
-                        f"是否为{close}？是就请改正。",
+                        f"{meant}是就请改正。",
                         "warning",
                     )
                 )
@@ -402,8 +401,7 @@ def _head(people: People, row: Row, problems: ProblemList) -> tuple[str, str]:
         key = next(iter(found))
         return key, _name_of(people, key) or written
     if people.persons.complete:
-        close = suggestion(written, people.persons.names(), 65)
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean(written, people.persons.names(), 65)
         problems.add(
             InputProblem(
                 "head-unknown",
@@ -460,8 +458,7 @@ def _member_bodies(people: People, tables: Tables, problems: ProblemList) -> Non
     people.members = tuple(members)
     if people.body_names.complete:
         for name, cites in lost.items():
-            close = suggestion(name, people.body_names.names())
-            hint = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, people.body_names.names())
             missing_once(
                 problems,
                 "body-unknown",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from constraints import RULE_BY_ID
 from constraints.rule import Parameter, Rule
-from inputs.cell_text import split, suggestion
+from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
 from inputs.profile import Profile, default_parameters
 from inputs.reading.names import Lookup, resolve
@@ -106,8 +106,7 @@ def _parameter(row: Row, rule: Rule, problems: ProblemList) -> Parameter | None:
     found = known.find(row.text("参数"))
     if len(found) != 1:
         labels = tuple(p.label for p in rule.parameters)
-        close = suggestion(row.text("参数"), known.names())
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean(row.text("参数"), known.names())
         there = f"它的参数有：{'、'.join(labels)}。" if labels else "它没有可改的参数。"
         problems.add(
             row.problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inputs.cell_text import match_key, plain, says_nothing, suggestion
+from inputs.cell_text import did_you_mean, match_key, plain, says_nothing
 from inputs.forms import FORM_NAMES
 from inputs.problems import ProblemList
 from inputs.reading.duplicates import first_rows
@@ -168,8 +168,7 @@ def _report_sectors(
         return
     known = tuple(people.sectors.values())
     for name in dict.fromkeys(name for _, _, name in unknown):
-        close = suggestion(name, known)
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean(name, known)
         missing_once(
             problems,
             "sector-unknown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from inputs.cell_text import suggestion
+from inputs.cell_text import did_you_mean
 from inputs.problems import InputProblem, ProblemList
 from inputs.profile import (
     DEFAULT_EMPHASIS,
@@ -81,8 +81,7 @@ def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
         profile = find_profile(name)
         if profile is None:
             there_are = "、".join(f"{p.name}（{p.id}）" for p in known)
-            close = suggestion(name, names)
-            hint = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, names)
             problems.add(
                 row.problem(
                     "profile-unknown",
@@ -101,8 +100,7 @@ def _emphasis(row: Row, problems: ProblemList) -> Emphasis | None:
     name = next(iter(row.many("侧重")), DEFAULT_EMPHASIS)
     emphases = load_emphases()
     if name not in emphases:
-        close = suggestion(name, tuple(emphases), 50)
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean(name, tuple(emphases), 50)
         problems.add(
             row.problem(
                 "emphasis-unknown",

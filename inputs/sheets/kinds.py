@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from inputs.cell_text import CellValue, match_key, name_text, plain, shown, split, suggestion
+from inputs.cell_text import CellValue, did_you_mean, match_key, name_text, plain, shown, split
 
 FIRST_YEAR, LAST_YEAR = 2024, 2035
 """The plan's years that the product is made for."""
@@ -275,11 +275,8 @@ class Choice(Kind):
                 return option
         if self.open:
             return text
-        close = suggestion(text, self.options)
-        raise CellError(
-            "不在可选范围内。",
-            (f"是否为{close}？" if close else "") + f"请从下拉表中选：{'、'.join(self.options)}。",
-        )
+        hint = did_you_mean(text, self.options)
+        raise CellError("不在可选范围内。", f"{hint}请从下拉表中选：{'、'.join(self.options)}。")
 
 
 @dataclass(frozen=True)
