@@ -108,17 +108,28 @@ def _ranked(problem: Problem, session: Session, people: Sequence[str]) -> tuple[
 
 
 def _leaders(problem: Problem, session: Session, minutes: int) -> list[AgendaPart]:
-    """Return the closing words: one of the county committee, one of the government, the host."""
-    sides = [
-        next((i for i in session.leaders if problem.leader(i).side == side), "")
-        for side in ("县委", "政府")
-    ]
-    speakers = list(dict.fromkeys(i for i in (*sides, session.host) if i))
+    """Return the closing words: one of the county committee, one of the government, the host.
+
+    Of the government whoever is in charge of the topic's departments, where one is there.
+    """
+    committee = [i for i in session.leaders if problem.leader(i).side == "县委"]
+    government = [i for i in session.leaders if problem.leader(i).side == "政府"]
+    government.sort(key=lambda i: not _in_charge(problem, session, i))
+    speakers = list(dict.fromkeys((*committee[:1], *government[:1], session.host)))
+    speakers = [i for i in speakers if i]
     share, rest = divmod(minutes, len(speakers)) if speakers else (0, 0)
     return [
         AgendaPart(part="leaders", speaker=leader, minutes=share + (n < rest))
         for n, leader in enumerate(speakers)
     ]
+
+
+def _in_charge(problem: Problem, session: Session, leader: str) -> bool:
+    """Whether a leader is in charge of one of the session's departments."""
+    return any(
+        problem.department(name).leader == leader or name in problem.leader(leader).in_charge_of
+        for name in session.departments
+    )
 
 
 def _minutes(agenda: Sequence[AgendaPart]) -> int:

@@ -94,6 +94,7 @@ TERMS: Mapping[str, str] = {
     "topic-value": "入选议题的价值",
     "form-match": "题式不匹配",
     "topic-window.months-off": "离建议月份的月数",
+    "leaders-and-departments.absent": "应到会而不在的领导人次",
     "spread.gaps": "间隔不匀",
     "spread.bodies": "各委室不匀",
     "spread.leaders": "各领导不匀",
