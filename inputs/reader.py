@@ -11,9 +11,10 @@ from inputs.profile import rule_sources, slots_of
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.locks import read_locks
 from inputs.reading.people import People, read_people
+from inputs.reading.rows import Tables
 from inputs.reading.rule_values import read_rule_values
 from inputs.reading.sense import look_at_sense
-from inputs.reading.tables import Tables, read_tables
+from inputs.reading.tables import read_tables
 from inputs.reading.topics import read_topics
 from inputs.reading.year import YearParts, read_year
 from inputs.workbook_file import FileProblem, Workbook, open_workbook

@@ -8,7 +8,7 @@ from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.names import Lookup, shared
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.controls import AVOID, OFF, WORKED
 from inputs.working_days import CalendarRow, statutory_calendar, statutory_days
 from planner.dates import WorkCalendar, days_from

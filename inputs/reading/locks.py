@@ -8,7 +8,7 @@ from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.kinds import CellError, Days, Months, Reading
 from planner.domain import Lock, Slot
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import InputProblem, ProblemList
-from inputs.reading.tables import Row
+from inputs.reading.rows import Row
 
 
 @dataclass

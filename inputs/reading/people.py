@@ -15,7 +15,7 @@ from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import Lookup, resolve, shared
-from inputs.reading.tables import Row, Tables, missing_once
+from inputs.reading.rows import Cite, Row, Tables, missing_once
 from planner.domain import Body, Department, Expert, Form, Leader, Member, Venue
 
 DEFAULT_ATTENDANCE = 80
@@ -42,7 +42,7 @@ class People:
     """Match key → 界别 as first written in the sheet 委员."""
     loose_departments: dict[str, str] = field(default_factory=dict)
     """Match key → a department that no sheet has, as first written."""
-    cites: list[tuple[Row, str, str]] = field(default_factory=list)
+    cites: list[Cite] = field(default_factory=list)
     """Departments cited that the sheet 部门 lacks: row, column, name."""
 
     def spelt(self, name: str) -> str:
@@ -62,20 +62,17 @@ class People:
     def report_unknown_departments(self, tables: Tables, problems: ProblemList) -> None:
         """Warn of each department that the sheet 部门 lacks, once; nothing without that sheet."""
         table = tables["部门"]
-        known = self.department_names.names()
         if not table.rows or not table.complete:
             return
-        for row, column, name in self.cites:
-            hint = did_you_mean(name, known)
-            same = [c for c in self.cites if c[2] == name]
-            if same[0] == (row, column, name):
-                missing_once(
-                    problems,
-                    "department-unknown",
-                    same,
-                    "“部门”表里没有这个部门，只按名称识别，没有负责人和分管领导。",
-                    f"{hint}请改正，或在“部门”表中补上。",
-                )
+        known = self.department_names.names()
+        missing_once(
+            problems,
+            "department-unknown",
+            self.cites,
+            known,
+            "“部门”表里没有这个部门，只按名称识别，没有负责人和分管领导。",
+            "请改正，或在“部门”表中补上。",
+        )
 
 
 def read_people(tables: Tables, forms: tuple[Form, ...], problems: ProblemList) -> People:
@@ -447,22 +444,21 @@ def _departments(people: People, tables: Tables, problems: ProblemList) -> tuple
 def _member_bodies(people: People, tables: Tables, problems: ProblemList) -> None:
     """Spell 所属委室 as the sheet 承办单位 does; warn of those it lacks."""
     rows = {row.text("编号"): row for row in tables["委员"]}
-    lost: dict[str, list[tuple[Row, str, str]]] = {}
+    lost: list[Cite] = []
     members = []
     for member in people.members:
         found = people.body_names.find(member.body) if member.body else {}
         if member.body and not found:
-            lost.setdefault(member.body, []).append((rows[member.id], "所属委室", member.body))
+            lost.append((rows[member.id], "所属委室", member.body))
         update = {"body": next(iter(found), member.body)}
         members.append(member.model_copy(update=update) if found else member)
     people.members = tuple(members)
     if people.body_names.complete:
-        for name, cites in lost.items():
-            hint = did_you_mean(name, people.body_names.names())
-            missing_once(
-                problems,
-                "body-unknown",
-                cites,
-                "“承办单位”表里没有这个委室，只作显示。",
-                f"{hint}请改正，或在“承办单位”表中补上。",
-            )
+        missing_once(
+            problems,
+            "body-unknown",
+            lost,
+            people.body_names.names(),
+            "“承办单位”表里没有这个委室，只作显示。",
+            "请改正，或在“承办单位”表中补上。",
+        )

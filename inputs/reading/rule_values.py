@@ -10,7 +10,7 @@ from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
 from inputs.profile import Profile, default_parameters
 from inputs.reading.names import Lookup, resolve
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.kinds import CellError, Integer, Reading
 from planner.domain import Form, ParameterValue
 

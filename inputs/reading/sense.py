@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inputs.problems import InputProblem, ProblemList, Severity
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets import SHEETS
 from planner.domain import Body, Lock, Topic
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from inputs.cell_text import did_you_mean, match_key, plain, says_nothing
+from inputs.cell_text import match_key, plain, says_nothing
 from inputs.forms import FORM_NAMES
 from inputs.problems import ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import Lookup, resolve, shared
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables, missing_once
+from inputs.reading.rows import Cite, Row, Tables, missing_once
 from planner.domain import Form, Topic
 
 
@@ -16,7 +16,7 @@ def read_topics(
     tables: Tables, people: People, forms: tuple[Form, ...], problems: ProblemList
 ) -> tuple[Topic, ...]:
     """Read the sheet 议题 and report all that is wrong in it."""
-    sectors: list[tuple[Row, str, str]] = []
+    sectors: list[Cite] = []
     topics = []
     for row in first_rows(tables["议题"], "编号", problems):
         topic = _topic(row, people, forms, sectors, problems)
@@ -30,7 +30,7 @@ def _topic(
     row: Row,
     people: People,
     forms: tuple[Form, ...],
-    sectors: list[tuple[Row, str, str]],
+    sectors: list[Cite],
     problems: ProblemList,
 ) -> Topic | None:
     leads = resolve(row, "牵头单位", people.body_names, problems)
@@ -150,7 +150,7 @@ def _look_at_months(row: Row, problems: ProblemList) -> None:
         )
 
 
-def _sectors(row: Row, people: People, unknown: list[tuple[Row, str, str]]) -> tuple[str, ...]:
+def _sectors(row: Row, people: People, unknown: list[Cite]) -> tuple[str, ...]:
     """Return 相关界别 spelt as the sheet 委员 spells them."""
     names = []
     for name in row.many("相关界别"):
@@ -162,17 +162,10 @@ def _sectors(row: Row, people: People, unknown: list[tuple[Row, str, str]]) -> t
 
 
 def _report_sectors(
-    unknown: list[tuple[Row, str, str]], people: People, tables: Tables, problems: ProblemList
+    unknown: list[Cite], people: People, tables: Tables, problems: ProblemList
 ) -> None:
     if not tables["委员"].complete:
         return
     known = tuple(people.sectors.values())
-    for name in dict.fromkeys(name for _, _, name in unknown):
-        hint = did_you_mean(name, known)
-        missing_once(
-            problems,
-            "sector-unknown",
-            [cite for cite in unknown if cite[2] == name],
-            "没有委员属于这个界别。",
-            f"{hint}请改成“委员”表中的界别。",
-        )
+    why, cure = "没有委员属于这个界别。", "请改成“委员”表中的界别。"
+    missing_once(problems, "sector-unknown", unknown, known, why, cure)

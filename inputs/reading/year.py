@@ -16,7 +16,7 @@ from inputs.profile import (
     plenary_in_first_period,
     profile_ids,
 )
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.year import MERGE_CHOICES
 from planner.domain import Emphasis, Settings
 
