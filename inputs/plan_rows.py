@@ -109,11 +109,9 @@ def read_sheet(
     header = _header(raw, required)
     if header is None:
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "columns-missing",
                 raw.name,
-                "",
-                "",
                 f"找不到表头：前 {HEADER_ROWS} 行中没有同时写着{'、'.join(required)}的一行。",
                 "请补上这些列名。",
             )

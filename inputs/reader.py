@@ -10,7 +10,8 @@ from inputs.problems import InputErrors, InputProblem, ProblemList
 from inputs.profile import rule_sources, slots_of
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.locks import read_locks
-from inputs.reading.people import People, read_people
+from inputs.reading.people import People
+from inputs.reading.people_sheets import read_people
 from inputs.reading.rows import Tables
 from inputs.reading.rule_values import read_rule_values
 from inputs.reading.sense import look_at_sense
@@ -126,11 +127,9 @@ def _assemble(
         return None
     if not settings.chair_meetings:
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "topics-fixed-assumed",
                 "基本信息",
-                "",
-                "",
                 f"没有填主席会议日期，假定议题在计划批准日期（{settings.approval_date}）确定，此后才能筹备。",
                 "",
                 "assumption",
@@ -138,10 +137,8 @@ def _assemble(
         )
     if not people.venues:
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "venues-none",
-                "",
-                "",
                 "",
                 "没有填会场，计划不排会议地点，也不查会场冲突。",
                 "",

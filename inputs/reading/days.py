@@ -170,22 +170,18 @@ def _say_provisional(
             for name in names
         )
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "notice-partial",
                 "日历",
-                "",
-                "",
                 f"{year} 年的放假安排没有填全，还缺：{listed}。",
                 "请按放假通知补全；补全之前，日期按临时日历编排。",
                 "warning",
             )
         )
     problems.add(
-        InputProblem(
+        InputProblem.of(
             "calendar-provisional",
             "日历",
-            "",
-            "",
             f"{year} 年放假通知尚未录入，按临时日历编排：法定节假日放假，节日前后可能调休的日子避开，日期都是暂定。",
             "通知公布后请填入“日历”表，重新编排。",
             "assumption",

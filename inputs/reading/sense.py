@@ -33,11 +33,9 @@ def _look_at_empty(tables: Tables, problems: ProblemList) -> None:
         table = tables[name]
         if table.present and table.complete and not table.rows:
             problems.add(
-                InputProblem(
+                InputProblem.of(
                     "sheet-empty",
                     name,
-                    "",
-                    "",
                     f"一个{what}也没有，无法编排。",
                     "请在表头下面逐行填写（“示例”开头的行不算）。",
                 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inputs.cell_text import did_you_mean
-from inputs.problems import InputProblem, ProblemList
+from inputs.problems import ProblemList
 from inputs.profile import (
     DEFAULT_EMPHASIS,
     Profile,
@@ -138,14 +138,12 @@ def _look_at_dates(row: Row, problems: ProblemList) -> bool:
     approval, passed = row.day("计划批准日期"), row.many("主席会议日期")
     if approval and passed and passed[0] > approval:
         problems.add(
-            InputProblem(
+            row.problem(
                 "approval-order",
-                row.sheet,
-                row.cells["主席会议日期"],
-                row.seen["主席会议日期"],
+                "主席会议日期",
                 f"在计划批准日期（{approval}）之后；按办法是主席会议先通过，再报县委批准。",
                 "请核对两个日期。",
-                "warning",
+                severity="warning",
             )
         )
     return True
@@ -168,13 +166,12 @@ def _with_choice(settings: Settings, row: Row, problems: ProblemList) -> Setting
         return None
     if inside and settings.merge_choice:
         problems.add(
-            InputProblem(
+            row.problem(
                 "choice-idle",
-                row.sheet,
-                row.cells["全会不在一二月时"],
-                settings.merge_choice,
+                "全会不在一二月时",
                 "全体会议在1—2月，按办法合并进行，这一项不起作用。",
                 "可以留空。",
+                settings.merge_choice,
                 "warning",
             )
         )
