@@ -19,7 +19,9 @@ from inputs.cell_text import (
 )
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.names import Lookup
-from inputs.sheets.kinds import CellError, Day, Integer, Reading
+from inputs.sheets.date_kinds import Day
+from inputs.sheets.kind import CellError, Reading
+from inputs.sheets.kinds import Integer
 from inputs.workbook_file import RawSheet
 from planner.domain import Problem
 

@@ -18,6 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planner.dates import Month, WorkCalendar
 
+FIRST_YEAR, LAST_YEAR = 2024, 2035
+"""The plan's years that the program is made for."""
+
 
 class _Entity(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -229,7 +232,7 @@ class Lock(_Entity):
 class Settings(_Entity):
     """The sheet 基本信息."""
 
-    year: int = Field(ge=2024, le=2035)
+    year: int = Field(ge=FIRST_YEAR, le=LAST_YEAR)
     organisation: str
     profiles: tuple[str, ...]
     plenary_start: date

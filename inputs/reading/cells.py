@@ -12,7 +12,8 @@ from inputs.cell_text import CellValue, address, is_blank, match_key, says_nothi
 from inputs.problems import InputProblem, ProblemList, Severity
 from inputs.reading.rows import Row
 from inputs.sheets import Column, Sheet
-from inputs.sheets.kinds import CellError, Day, Days, Reading
+from inputs.sheets.date_kinds import Day, Days
+from inputs.sheets.kind import CellError, Reading
 from inputs.workbook_file import RawSheet
 
 HEADER_ROWS = 10

@@ -9,7 +9,8 @@ from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.people import People
 from inputs.reading.rows import Row, Tables
-from inputs.sheets.kinds import CellError, Days, Months, Reading
+from inputs.sheets.date_kinds import Days, Months
+from inputs.sheets.kind import CellError, Reading
 from planner.domain import Lock, Slot
 
 _CHOSEN = ("入选", "不入选")

@@ -11,7 +11,8 @@ from inputs.problems import ProblemList
 from inputs.profile import Profile, default_parameters
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.rows import Row, Tables
-from inputs.sheets.kinds import CellError, Integer, Reading
+from inputs.sheets.kind import CellError, Reading
+from inputs.sheets.kinds import Integer
 from planner.domain import Form, ParameterValue
 
 Key = tuple[str, str, str]

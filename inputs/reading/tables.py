@@ -9,7 +9,7 @@ from inputs.reading.pair_sheet import read_pairs
 from inputs.reading.row_sheet import read_rows
 from inputs.reading.rows import Table, Tables
 from inputs.sheets import IGNORED_SHEETS, SHEETS, Sheet
-from inputs.sheets.kinds import Reading
+from inputs.sheets.kind import Reading
 from inputs.sheets.year import CONTENT, ITEM
 from inputs.workbook_file import RawSheet, Workbook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from inputs.sheets.kinds import Kind
+from inputs.sheets.kind import Kind
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from inputs.sheets.column import Column, Sheet
+from inputs.sheets.date_kinds import Day, OneMonth
 from inputs.sheets.kinds import (
     Choice,
-    Day,
     Decimal,
     Identifier,
     Integer,
     Name,
-    OneMonth,
     Percent,
     Refs,
     Text,
