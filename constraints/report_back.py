@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 from constraints.recount import days_on
 from constraints.rule import Check, Finding, Parameter, Rule
-from planner.dates import ONE_DAY
+from planner.dates import ONE_DAY, days_from
 from planner.domain import Problem
 from planner.plan import Milestone, Plan, Session
+from planner.spoken import session_name
 
 ID = "report-back"
 YEAR_END_DAYS = 30
@@ -47,19 +48,33 @@ def _report(plan: Plan, problem: Problem, session: Session, delivered: date) -> 
             start=following.date,
             end=following.date,
             owner=session.lead_body,
-            title=f"在下一次会议（{following.id}）上通报成果办理情况",
+            title=f"在{session_name(problem, following.id)}上通报成果办理情况",
             place=following.venue,
         )
-    after = delivered + timedelta(days=YEAR_END_DAYS)
-    listed = [d for d in problem.settings.chair_meetings if delivered <= d <= after]
-    day = listed[0] if listed else problem.calendar.on_or_after(after)
+    day = _chair_meeting(problem, delivered)
     return Milestone(
         kind="report-back",
         start=day,
         end=day,
         owner=session.lead_body,
-        title="在主席会议上通报成果办理情况（本年度此后没有会议，列入年终报告）",
+        title="在主席会议上通报成果办理情况（本年度此后没有协商会议，列入年终报告）",
     )
+
+
+def _chair_meeting(problem: Problem, delivered: date) -> date:
+    """Return a listed 主席会议, else the last day within the time on which one may be called.
+
+    Days kept clear for all (year-end reviews) are none; where all are, the first day after them.
+    """
+    after = delivered + timedelta(days=YEAR_END_DAYS)
+    listed = [d for d in problem.settings.chair_meetings if delivered <= d <= after]
+    if listed:
+        return listed[0]
+    possible = [d for d in days_from(delivered, after) if problem.is_meeting_day(d)]
+    if possible:
+        return possible[-1]
+    later = days_from(after, after + timedelta(days=YEAR_END_DAYS))
+    return next((d for d in later if problem.is_meeting_day(d)), after)
 
 
 def _feedback(problem: Problem, session: Session, delivered: date) -> Milestone:
@@ -112,7 +127,7 @@ def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
     ]
     if outcome is None:
         return texts
-    texts += _judge_report(session, plan, outcome.end)
+    texts += _judge_report(session, plan, problem, outcome.end)
     feedback = problem.number(ID, "feedback_days", session.form)
     evaluation = problem.number(ID, "evaluation_days", session.form)
     limits = {
@@ -130,7 +145,7 @@ def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
     return texts
 
 
-def _judge_report(session: Session, plan: Plan, delivered: date) -> list[str]:
+def _judge_report(session: Session, plan: Plan, problem: Problem, delivered: date) -> list[str]:
     found = session.milestone("report-back")
     if found is None:
         return []
@@ -146,6 +161,13 @@ def _judge_report(session: Session, plan: Plan, delivered: date) -> list[str]:
         return [
             f"{session.id} 的成果通报在 {found.start}，本年已无会议，应在 {last} 前报主席会议。"
         ]
+    if not later and found.start not in problem.settings.chair_meetings:
+        free = [d for d in days_from(delivered, last) if problem.is_meeting_day(d)]
+        if free and found.start not in free:
+            return [
+                f"{session.id} 的成果通报在 {found.start}，当天不能开主席会议（不是工作日，或在回避"
+                f"时段），请改到 {free[-1]} 或之前。"
+            ]
     return []
 
 

@@ -31,6 +31,7 @@ from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
 from planner.plan_words import KINDS
+from planner.spoken import session_name
 
 KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
 """Each kind of entry in the office's words."""
@@ -153,13 +154,10 @@ def session_topic(session: Session, problem: Problem, public: bool = False) -> s
 
 def session_label(session: Session, problem: Problem) -> str:
     """Return what people call the session: 3—4月双月协商座谈会, 全体会议 …"""
-    form = next((f.name for f in problem.forms if f.id == session.form), session.form)
-    slot = next((s for s in problem.slots if s.id == session.id), None)
-    if slot is None or slot.period is None:
-        return form
-    months = f"{2 * slot.period - 1}—{2 * slot.period}月"
-    merged = "（与全会合并）" if session.merged_with_plenary else ""
-    return f"{months}{form}{merged}"
+    name = session_name(problem, session.id)
+    if name == session.id:  # not one of the year's: called by its form
+        return next((f.name for f in problem.forms if f.id == session.form), session.form)
+    return f"{name}（与全会合并）" if session.merged_with_plenary else name
 
 
 def last_day(session: Session) -> date:

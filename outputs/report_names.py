@@ -10,8 +10,7 @@ from constraints.distribution import OPEN_TITLE, SECRET_TITLE
 from planner.dates import weekday_name
 from planner.domain import Problem
 from planner.plan import Plan, Session
-
-_ISO_DATE = re.compile(r" ?(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d) ?")
+from planner.spoken import session_name, spoken_dates
 
 
 def day_name(day: date) -> str:
@@ -34,10 +33,13 @@ class Names:
         self._leaders = {leader.id: leader.name for leader in problem.leaders}
         self._posts = {leader.id: leader.post for leader in problem.leaders}
         self._forms = {f.id: f.name for f in problem.forms}
-        self._periods = {s.id: s.period for s in problem.slots}
+        self._called = {s.id: session_name(problem, s.id) for s in problem.slots if s.period}
         titles = {t.title: SECRET_TITLE for t in problem.topics if t.secret and t.title}
         sessions = {s.id: self.session(s) for s in plan.sessions}
-        self._replaced = titles | sessions
+        with_ids = {
+            f"{session_name(problem, s.id)}（{s.id}）": self.session(s) for s in plan.sessions
+        }
+        self._replaced = titles | sessions | with_ids
         spoken = sorted(self._replaced, key=lambda words: (-len(words), words))
         ids = [
             rf"(?<![\w-]){re.escape(w)}(?![\w-])" if w in sessions and w.isascii() else re.escape(w)
@@ -80,10 +82,8 @@ class Names:
 
     def session(self, session: Session) -> str:
         """Return what a session is called in a sentence: 3—4月双月协商座谈会."""
-        period = self._periods.get(session.id)
-        if period:
-            return f"{2 * period - 1}—{2 * period}月{self.form(session.form)}"
-        return f"{day_name(session.date)}{self.form(session.form)}"
+        called = self._called.get(session.id)
+        return called or f"{day_name(session.date)}{self.form(session.form)}"
 
     def rule(self, rule_id: str) -> str:
         """Return a rule's Chinese name."""
@@ -96,4 +96,4 @@ class Names:
         """Return a rule's own words for a chair: sessions and days by name, no secret title."""
         if self._pattern:
             words = self._pattern.sub(lambda found: self._replaced[found[1]], words)
-        return _ISO_DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", words)
+        return spoken_dates(words)

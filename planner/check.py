@@ -8,6 +8,7 @@ from constraints import RULES
 from constraints.rule import Check, Finding, Rule
 from planner.domain import Problem
 from planner.plan import Compliance, Plan, Session
+from planner.spoken import spoken
 
 
 def rules_in_force(problem: Problem) -> tuple[Rule, ...]:
@@ -19,7 +20,8 @@ def rules_in_force(problem: Problem) -> tuple[Rule, ...]:
 def judge(plan: Plan, problem: Problem) -> tuple[Compliance, ...]:
     """Return each rule's verdict. A name the workbook does not know is the first verdict's business.
 
-    What cites an unknown id is left out for the other rules, so that they judge the rest.
+    What cites an unknown id is left out for the other rules, so that they judge the rest. Sessions
+    are called by name and id, dates as people write them.
     """
     findings, known = _without_unknown(plan, problem)
     verdicts = [
@@ -36,7 +38,13 @@ def judge(plan: Plan, problem: Problem) -> tuple[Compliance, ...]:
     for rule in rules_in_force(problem):
         verdict = rule.check(known, problem)
         verdicts.append(_compliance(rule, problem, verdict))
-    return tuple(verdicts)
+    return tuple(
+        v.replace(
+            findings=tuple(spoken(text, problem) for text in v.findings),
+            notes=tuple(spoken(text, problem) for text in v.notes),
+        )
+        for v in verdicts
+    )
 
 
 def objectives(plan: Plan, problem: Problem) -> dict[str, int]:

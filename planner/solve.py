@@ -21,6 +21,7 @@ from planner.domain import Problem
 from planner.errors import InternalCheckError
 from planner.plan import Plan, Session
 from planner.solver import is_contradicted
+from planner.spoken import spoken_plan
 from planner.stages import Staged, evaluate, solve_stages
 from planner.variables import Variables
 
@@ -111,6 +112,7 @@ def finish(plan: Plan, problem: Problem) -> Plan:
     for rule in rules_in_force(problem):
         if rule.make is not None:
             plan = rule.make(plan, problem)
+    plan = spoken_plan(plan, problem)
     plan = plan.replace(compliance=judge(plan, problem))
     faults = [f"{c.rule}: {text}" for c in plan.compliance for text in c.findings]
     faults += disagreements(plan, problem)
