@@ -2,7 +2,8 @@
 
 The split into three models is exact but for what the people would have gained from other dates;
 `whole=True` decides programme and people in one model, to measure that (docs/decisions.md).
-A programme that leaves the meetings or the people no room is excluded and the next best sought.
+A programme that leaves the meetings or the people no room is excluded, with all that would fail
+for the same reason (planner/cuts.py), and the next best sought.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from typing import TYPE_CHECKING, Literal
 from ortools.sat.python import cp_model
 
 from constraints.rule import Rule
-from planner import extract
+from planner import cuts, extract
 from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.errors import InternalCheckError
 from planner.plan import Plan, Session
-from planner.solver import is_contradicted
+from planner.solver import configure, is_contradicted
 from planner.spoken import spoken_plan
 from planner.stages import Staged, evaluate, solve_stages
 from planner.variables import Variables
@@ -28,8 +29,8 @@ from planner.variables import Variables
 if TYPE_CHECKING:
     from planner.variables import Expr
 
-PROGRAMMES_TRIED = 10
-"""How many programmes are excluded, each for leaving meetings or people no room, before giving up."""
+PROGRAMMES_TRIED = 50
+"""How many programmes are tried, each of which left meetings or people no room, before giving up."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
         Where the plan found does not pass every rule's `check`, or an objective disagrees.
     """
     rules = rules_in_force(problem)
-    excluded: list[tuple[Session, ...]] = []
+    excluded: list[cuts.Cut] = []
     for _ in range(PROGRAMMES_TRIED):
         first = ("programme", "people") if whole else ("programme",)
         programme = _run(problem, rules, first, None, control, excluded)
@@ -75,7 +76,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
         if not meetings.staged.found:
             if not meetings.staged.infeasible:
                 return Solved("no-time")
-            excluded.append(plan.sessions)
+            excluded.append(_without_room(problem, rules, plan, control))
             continue
         plan = extract.meetings(problem, meetings.variables, meetings.value, plan)
         people = _run(problem, rules, ("people",), plan, control)
@@ -83,7 +84,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
             if not people.staged.infeasible:
                 return Solved("no-time")
             if whole:
-                excluded.append(plan.sessions)
+                excluded.append(cuts.whole(plan))
             whole = True
             continue
         plan = extract.people(problem, people.variables, people.value, plan)
@@ -150,12 +151,12 @@ def _run(
     decides: tuple[str, ...],
     plan: Plan | None,
     control: Control,
-    excluded: Sequence[tuple[Session, ...]] = (),
+    excluded: Sequence[cuts.Cut] = (),
 ) -> _Model:
     """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
     model, variables, terms = build(problem, rules, decides, plan)
-    for sessions in excluded:
-        exclude(model, variables, sessions)
+    for cut in excluded:
+        cuts.forbid(model, variables, cut)
     stages = [s for s in problem.emphasis.stages if s.model in decides]
     staged = solve_stages(model, terms, stages, control, variables.ties, complete=plan is not None)
     if staged.infeasible and is_contradicted(model, control):
@@ -169,6 +170,23 @@ def _nothing(model: _Model, where: str) -> Solved:
     return Solved("no-plan" if model.staged.infeasible else "no-time", blocked_at=where)
 
 
+def _without_room(
+    problem: Problem, rules: Sequence[Rule], plan: Plan, control: Control
+) -> cuts.Cut:
+    """Return what of the programme leaves its meetings no room."""
+
+    def has_room(sessions: Sequence[Session]) -> bool:
+        part = frozenset(session.id for session in sessions)
+        slots = tuple(slot for slot in problem.slots if slot.id in part)
+        alone = problem.model_copy(update={"slots": slots})
+        model, _, _ = build(alone, rules, ("meetings",), plan.replace(sessions=tuple(sessions)))
+        solver = configure(control.options, control.remaining())
+        return solver.solve(model) != cp_model.INFEASIBLE or is_contradicted(model, control)
+
+    days = Variables(cp_model.CpModel(), problem, ("meetings",), plan).days
+    return cuts.without_room(plan, problem, days, has_room)
+
+
 def build(
     problem: Problem, rules: Sequence[Rule], decides: tuple[str, ...], plan: Plan | None
 ) -> tuple[cp_model.CpModel, Variables, dict[str, Expr]]:
@@ -180,16 +198,3 @@ def build(
         for term in rule.build(model, variables, problem):
             terms[term.name] = term.expression
     return model, variables, terms
-
-
-def exclude(model: cp_model.CpModel, variables: Variables, sessions: Sequence[Session]) -> None:
-    """Forbid a programme that later models showed to leave no room (a combinatorial Benders cut)."""
-    chosen: list[Expr] = []
-    for session in sessions:
-        if session.form != "plenary":
-            chosen.append(variables.on_day(session.id, session.date))
-            chosen.append(variables.lead(session.id, session.lead_body))
-            chosen += [variables.topic_in(session.id, t) for t in session.topics]
-            chosen.append(variables.hosts(session.id, session.host))
-            chosen.append(variables.in_charge(session.id, session.lead_leader))
-    model.add(sum(chosen) <= len(chosen) - 1)

@@ -1,0 +1,111 @@
+"""What a later model showed to leave no room, said to the programme in the strongest words that hold.
+
+A programme whose meetings find no room is not merely excluded as a whole: the fewest sessions
+that find none together are named, and where one alone finds none, all its days on which it would
+not. So the programme learns from one failure what would else take hundreds (combinatorial Benders
+cuts). Hosts have no part in it: all the CPPCC's leaders come to every session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.domain import Problem
+from planner.plan import Plan, Session
+from planner.variables import OPEN, Variables
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.variables import Expr
+
+HasRoom = Callable[[Sequence[Session]], bool]
+"""Whether the meetings of these sessions can be placed, the others of the year aside."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A session as a programme has it: one of these topics and days, this body and leader."""
+
+    session: str
+    topics: tuple[str, ...]
+    body: str
+    leader: str
+    days: tuple[date, ...]
+
+    def taken(self, variables: Variables) -> Expr:
+        """Return how many of its four decisions (topic, body, leader, day) the programme makes."""
+        return (
+            sum(variables.topic_in(self.session, topic) for topic in self.topics)
+            + variables.lead(self.session, self.body)
+            + variables.in_charge(self.session, self.leader)
+            + sum(variables.on_day(self.session, day) for day in self.days)
+        )
+
+
+Cut = tuple[Place, ...]
+"""Places that no programme may hold together."""
+
+
+def forbid(model: CpModel, variables: Variables, cut: Cut) -> None:
+    """Forbid a programme that holds all the places of a cut."""
+    model.add(sum(place.taken(variables) for place in cut) <= 4 * len(cut) - 1)
+
+
+def whole(plan: Plan) -> Cut:
+    """Return a cut that excludes just this programme."""
+    return tuple(_place(s, (s.date,)) for s in plan.sessions if s.form != "plenary")
+
+
+def without_room(
+    plan: Plan, problem: Problem, days: Callable[[str], Sequence[date]], has_room: HasRoom
+) -> Cut:
+    """Return what of a programme leaves its meetings no room.
+
+    Parameters
+    ----------
+    days:
+        The candidate days of a session (by id).
+    """
+    left = [s for s in plan.sessions if s.form != "plenary"]
+    for session in tuple(left):
+        rest = [s for s in left if s is not session]
+        if rest and not has_room(rest):
+            left = rest
+    if len(left) > 1:
+        return tuple(_place(session, (session.date,)) for session in left)
+    (session,) = left
+    barred = [
+        day
+        for day in days(session.id)
+        if day == session.date or not has_room([session.replace(date=day)])
+    ]
+    return (_place(session, barred, _alike(problem, session)),)
+
+
+def _place(session: Session, days: Sequence[date], topics: Sequence[str] = ()) -> Place:
+    return Place(
+        session.id,
+        tuple(topics or session.topics or (OPEN,)),
+        session.lead_body,
+        session.lead_leader,
+        tuple(days),
+    )
+
+
+def _alike(problem: Problem, session: Session) -> tuple[str, ...]:
+    """Return the topics whose preparation asks for the same days and people as the session's."""
+
+    def asks(topic_id: str) -> object:
+        topic = problem.topic(topic_id)
+        departments = frozenset(problem.topic_departments(topic_id, session.lead_body))
+        return topic.research_days, departments, frozenset(topic.supporting_bodies)
+
+    return tuple(
+        topic.id
+        for topic in problem.topics
+        if session.topics and asks(topic.id) == asks(session.topics[0])
+    )
