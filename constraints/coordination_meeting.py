@@ -54,7 +54,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     for session in variables.fixed_sessions():
         if not session.merged_with_plenary:
             distance += _coordinate(variables, problem, session)
-            precede(model, variables, session.id, "research", KIND, "session")
+            precede(model, variables, session.id, "mobilisation", "research", KIND, "session")
     return (Term("coordination-meeting.shift", distance),)
 
 

@@ -8,7 +8,7 @@ the longest lead there is, and the deviation says what is missing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from constraints.expected_people import committees
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 ID = "lead-time"
 EARLIER_DAYS = 20
 """How many working days before its limit the mobilisation meeting may move (convenor away)."""
+ROOM = timedelta(days=28)
+"""What preparation takes at least, however short the lead that the office asks for."""
 FEW_DAYS = 3
 """With fewer days than this from topics to limit, scheme, mobilisation and sessions may collide."""
 AFTER_LIMIT = 300
@@ -52,6 +54,11 @@ def limit(problem: Problem, form: str, session_day: date) -> date:
 def earliest(problem: Problem) -> date:
     """Return the first working day on which preparation may start."""
     return problem.calendar.on_or_after(problem.settings.topics_fixed)
+
+
+def room_begins(problem: Problem, form: str, session_day: date) -> date:
+    """Return the day from which the preparation of a session on the day has room: see `ROOM`."""
+    return min(limit(problem, form, session_day), session_day - ROOM)
 
 
 def is_late(problem: Problem, form: str, session_day: date) -> bool:
@@ -144,12 +151,13 @@ def _days(problem: Problem, session: Session) -> tuple[date, ...]:
     last = limit(problem, session.form, session.date)
     first = earliest(problem)
     convenor = leader_key(problem, session.lead_leader)
-    before = problem.calendar.workdays_before(last, EARLIER_DAYS)
+    room = room_begins(problem, session.form, session.date)
+    before = problem.calendar.workdays_before(room, EARLIER_DAYS)
     for start in (max(first, before), first):
         days = meeting_days(problem, start, last)
         if sum(not problem.is_away(convenor, day) for day in days) >= FEW_DAYS:
             return days
-    return meeting_days(problem, min(first, last), session.date - ONE_DAY)
+    return meeting_days(problem, min(first, room), session.date - ONE_DAY)
 
 
 def make(plan: Plan, problem: Problem) -> Plan:

@@ -52,5 +52,5 @@ def span(
             start = min(start, months_before(problem.settings.plenary_start, 2))
         return start, last
     if lead_time.is_late(problem, form, session_day):
-        return lead_time.limit(problem, form, session_day), session_day - ONE_DAY
+        return lead_time.room_begins(problem, form, session_day), session_day - ONE_DAY
     return start, coordination_meeting.nominal(problem, form, session_day) - ONE_DAY
