@@ -20,8 +20,9 @@ from constraints import RULE_BY_ID
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
+from outputs.chart_parts import Chart
 from outputs.matrix import last_day
-from outputs.report_charts import Chart, charts
+from outputs.report_charts import charts
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Year
 from planner.domain import Problem
