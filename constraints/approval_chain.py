@@ -20,7 +20,7 @@ ID = "approval-chain"
 PARTY_GROUP = "县政协党组"
 COMMITTEE = "县委"
 THREE_OFFICES = "县委办、县政府办、县政协办"
-SOURCE = "anhua 二1"
+SOURCE = "安化办法二1"
 KINDS = {
     "collect": "征集议题",
     "chair-meeting": "主席会议审议",

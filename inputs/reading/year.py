@@ -158,8 +158,8 @@ def _with_choice(settings: Settings, row: Row, problems: ProblemList) -> Setting
             row.problem(
                 "plenary-choice-missing",
                 "全会不在一二月时" if "全会不在一二月时" in row.cells else "全体会议开始",
-                f"全体会议在 {start}，不在 {settings.year} 年1—2月，"
-                "而办法要求1—2月的协商与全会合并（anhua 二3）。",
+                f"全体会议在{start.year}年{start.month}月{start.day}日，不在 {settings.year} 年1—2月，"
+                "而办法要求1—2月的协商与全会合并（安化办法二3）。",
                 f"请在“全会不在一二月时”一项选：{'、'.join(MERGE_CHOICES)}。",
             )
         )
