@@ -22,16 +22,7 @@ FEWEST_DIGITS = 7
 
 def is_public(session: Session, problem: Problem) -> bool:
     """Whether the session's topic may stand in public files and in members' calendars."""
-    return not any(problem.topic(t).secret for t in session.topics)
-
-
-def public_title(session: Session, problem: Problem) -> str:
-    """Return the session's topic as public files give it."""
-    if not session.topics:
-        return OPEN_TITLE
-    if not is_public(session, problem):
-        return SECRET_TITLE
-    return "；".join(problem.topic(t).title for t in session.topics)
+    return not any(t.secret for t in problem.topics if t.id in session.topics)
 
 
 def make(plan: Plan, problem: Problem) -> Plan:

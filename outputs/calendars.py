@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from constraints.distribution import is_public
+from outputs.entries import KIND_WORDS, Entry, entries
 from outputs.file_names import distinct_names
 from outputs.ics import (
     PRODID,
@@ -25,7 +27,6 @@ from outputs.ics import (
     midnight_utc,
 )
 from outputs.import_card import import_card
-from outputs.matrix import KIND_WORDS, Entry, entries
 from outputs.viewer_task import Viewer, task
 from planner.dates import HalfDay
 from planner.domain import Problem
@@ -199,12 +200,8 @@ class _Year:
 
     def _hides(self, entry: Entry, viewer: Viewer) -> bool:
         """Whether only the public title may stand: for the many, and wherever a topic is secret."""
-        return viewer.is_public or self._is_secret(entry)
-
-    def _is_secret(self, entry: Entry) -> bool:
         session = self.plan.session(entry.session)
-        secret = {t.id for t in self.problem.topics if t.secret}
-        return session is not None and not secret.isdisjoint(session.topics)
+        return viewer.is_public or (session is not None and not is_public(session, self.problem))
 
     def _times(self, entry: Entry) -> tuple[time, time] | tuple[None, None]:
         """Return the times of day, or None, None for whole days and dates to be done by."""

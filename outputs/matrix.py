@@ -1,4 +1,4 @@
-"""Whose calendar shows what: the matrix of the year's entries, defined once.
+"""Whose calendar shows what: the matrix of the year's entries (`outputs.entries`), defined once.
 
 Calendars and assignment sheets are both made from these entries, so they cannot disagree.
 
@@ -17,29 +17,15 @@ or a meeting names as attending: they have to be there. The plenary is every mem
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from constraints.distribution import OPEN_TITLE, SECRET_TITLE
 from constraints.offices import CPPCC_OFFICE
-from planner.dates import HalfDay
 from planner.domain import Problem
-from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
-from planner.plan_words import KINDS
-from planner.spoken import session_name
-
-KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
-"""Each kind of entry in the office's words."""
-
-
-_SESSION_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-\d+", re.ASCII)
-HIDDEN_TOPIC = SECRET_TITLE
-"""What public files and members' calendars give for a secret topic."""
+from planner.plan import Session
 
 
 @dataclass(frozen=True)
@@ -55,62 +41,6 @@ class Audience:
     experts: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     everyone: bool = False
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing of the year that someone must do or attend.
-
-    Attributes
-    ----------
-    key:
-        Stable name, of session and kind (a paper: its title and writer), never of a date: what a
-        calendar's UID is made of.
-    kind:
-        "session", a milestone's kind, or "plan" for a step of the plan's own making.
-    session:
-        Session id; empty for a step of the plan's own making.
-    what, public_what:
-        What it is without its topic: 部署动员会, 3—4月双月协商座谈会.
-    title, detail:
-        For bodies, leaders and departments. `detail` has lines.
-    public_title, public_detail:
-        For members, experts and the calendar for all: nothing secret, no phone, no mail.
-    start, end:
-        First and last day.
-    half_day:
-        The part of the day, or None for whole days or a due date.
-    clock_start, clock_end:
-        "09:00"; empty where only the half-day, or only the day, is known.
-    owner, with_:
-        Names as read: who does it, who joins.
-    contact:
-        Whom to call: the lead body's name, never a number.
-    tentative:
-        The session's scheme is not yet approved.
-    """
-
-    key: str
-    kind: str
-    session: str
-    what: str
-    public_what: str
-    title: str
-    public_title: str
-    start: date
-    end: date
-    half_day: HalfDay | None = None
-    clock_start: str = ""
-    clock_end: str = ""
-    place: str = ""
-    audience: Audience = Audience()
-    owner: str = ""
-    with_: tuple[str, ...] = ()
-    contact: str = ""
-    tentative: bool = False
-    cancelled: bool = False
-    detail: str = ""
-    public_detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +60,8 @@ _MATRIX = {
     "scheme": _Row(leader=True),
     "scheme-approval": _Row(leader=True, joining=True),
     "outcome": _Row(leader=True),
-    "papers": _Row(leader=True, department="own"),
+    "paper": _Row(leader=True, department="own"),
+    "papers": _Row(leader=True),
     "mobilisation": _Row(leader=True, department="joining", joining=True),
     "coordination": _Row(leader=True, joining=True),
     "prior-contact": _Row(leader=True, joining=True),
@@ -140,229 +71,12 @@ _OTHER = _Row()
 """Publicity, report-back, evaluation, invitation, briefing: the lead body's own work."""
 
 
-def session_topic(session: Session, problem: Problem, public: bool = False) -> str:
-    """Return the session's topic titles as one text; 议题待定 without any.
-
-    public: what public files and members' calendars give for it.
-    """
-    titles = {t.id: t.title for t in problem.topics}
-    secret = {t.id for t in problem.topics if t.secret}
-    if public and secret & set(session.topics):
-        return HIDDEN_TOPIC
-    return "；".join(titles.get(t, t) for t in session.topics) or OPEN_TITLE
-
-
-def session_label(session: Session, problem: Problem) -> str:
-    """Return what people call the session: 3—4月双月协商座谈会, 全体会议 …"""
-    name = session_name(problem, session.id)
-    if name == session.id:  # not one of the year's: called by its form
-        return next((f.name for f in problem.forms if f.id == session.form), session.form)
-    return f"{name}（与全会合并）" if session.merged_with_plenary else name
-
-
-def last_day(session: Session) -> date:
-    """Return the session's last day: two half-days a day, from the half-day it begins with."""
-    order = min(session.half_day.order, 1)
-    return session.date + timedelta(days=(order + max(session.half_days, 1) - 1) // 2)
-
-
-def entries(plan: Plan, problem: Problem) -> tuple[Entry, ...]:
-    """Return the entries of the year in order of time, each with exactly its audience."""
-    people = _People(problem)
-    labels = {s.id: session_label(s, problem) for s in plan.sessions}
-    found = [
-        *(entry for step in plan.plan_milestones for entry in [_plan_step(step, people)]),
-        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people, labels)),
-    ]
-    found.sort(key=_order)
-    return tuple(_with_keys(found))
-
-
-def _order(entry: Entry) -> tuple[date, int, date, str, str, str]:
-    order = entry.half_day.order if entry.half_day else 0
-    return entry.start, order, entry.end, entry.session, entry.kind, entry.owner
-
-
-def _with_keys(found: Iterable[Entry]) -> Iterator[Entry]:
-    """Number entries of one session and kind in order of time, so that each key is unique."""
-    seen: Counter[str] = Counter()
-    for entry in found:
-        key = f"{entry.session or 'plan'}/{entry.key}"
-        seen[key] += 1
-        yield replace(entry, key=key if seen[key] == 1 else f"{key}/{seen[key]}")
-
-
-def _plan_step(step: PlanMilestone, people: _People) -> Entry:
-    bodies, leaders = people.bodies_and_leaders(step.owner.split("、"))
-    title = step.title or step.kind
-    return Entry(
-        key=step.kind,
-        kind="plan",
-        session="",
-        what=title,
-        public_what=title,
-        title=title,
-        public_title=title,
-        start=step.date,
-        end=step.date,
-        audience=Audience(bodies=bodies, leaders=leaders),
-        owner=step.owner,
-        detail=f"依据：{step.source}" if step.source else "",
-    )
-
-
-def _of_session(
-    session: Session, problem: Problem, people: _People, labels: Mapping[str, str]
-) -> Iterator[Entry]:
-    yield _session(session, problem, people)
-    for milestone in session.milestones:
-        titled = milestone.replace(title=_with_labels(milestone.title, labels))
-        yield _milestone(session, titled, problem, people)
-    for paper in session.papers:
-        yield _paper(session, paper, problem, people)
-
-
-def _with_labels(text: str, labels: Mapping[str, str]) -> str:
-    """Return a text in which sessions are called by their names, not their ids."""
-    return _SESSION_ID.sub(lambda found: labels.get(found[0], found[0]), text)
-
-
-def _session(session: Session, problem: Problem, people: _People) -> Entry:
-    plenary = session.form == "plenary"
-    label = session_label(session, problem)
-    named = (session.host, *session.leaders, *session.supporting_bodies, *session.guests)
-    audience = _audience(session, "session", session.lead_body, named, people)
-    guests, _ = people.members_and_experts(session.guests)
-    members = {m.id for m in problem.members} if plenary else set(session.members)
-    audience = Audience(
-        bodies=audience.bodies,
-        leaders=audience.leaders,
-        members=frozenset(members) | guests,
-        experts=frozenset(session.experts),
-        departments=frozenset(session.departments),
-        everyone=True,
-    )
-    clocked = not plenary and session.half_days <= 1
-    return Entry(
-        key="session",
-        kind="session",
-        session=session.id,
-        what=label,
-        public_what=label,
-        title=label if plenary else f"{label}：{session_topic(session, problem)}",
-        public_title=label if plenary else f"{label}：{session_topic(session, problem, True)}",
-        start=session.date,
-        end=last_day(session),
-        half_day=session.half_day if clocked else None,
-        clock_start=session.start if clocked else "",
-        clock_end=session.end if clocked else "",
-        place=session.venue,
-        audience=audience,
-        owner=session.lead_body,
-        with_=tuple(dict.fromkeys((*session.supporting_bodies, *session.departments))),
-        contact=session.lead_body,
-        tentative=session.state == "tentative" and not plenary,
-        cancelled=session.state == "cancelled",
-        detail=_session_detail(session, people),
-        public_detail=_public_detail(session, people),
-    )
-
-
-def _session_detail(session: Session, people: _People) -> str:
-    lines = [
-        ("主持", people.name(session.host)),
-        ("分管领导", people.name(session.lead_leader)),
-        ("牵头单位", session.lead_body),
-        ("协办单位", "、".join(session.supporting_bodies)),
-        ("协商部门", "、".join(session.departments)),
-        ("出席领导", people.names(session.leaders)),
-        ("委员", people.names(session.members)),
-        ("专家", people.names(session.experts)),
-    ]
-    return "\n".join(f"{word}：{value}" for word, value in lines if value)
-
-
-def _public_detail(session: Session, people: _People) -> str:
-    lines = [("主持", people.name(session.host)), ("联系单位", session.lead_body)]
-    return "\n".join(f"{word}：{value}" for word, value in lines if value)
-
-
-def _milestone(session: Session, milestone: Milestone, problem: Problem, people: _People) -> Entry:
-    word = KIND_WORDS.get(milestone.kind, milestone.kind)
-    title = milestone.title or word
-    topic = session_topic(session, problem)
-    public_topic = session_topic(session, problem, True)
-    team = people.names(milestone.team)
-    joining = tuple(people.name(name) for name in milestone.with_)
-    lines = [
-        ("场次", session_label(session, problem)),
-        ("责任", people.name(milestone.owner)),
-        ("参加", "、".join(joining)),
-        ("调研组", team),
-    ]
-    return Entry(
-        key=f"speech/{milestone.owner}" if milestone.kind == "speech" else milestone.kind,
-        kind=milestone.kind,
-        session=session.id,
-        what=title,
-        public_what=word,
-        title=f"{title}：{topic}",
-        public_title=f"{word}：{public_topic}",
-        start=milestone.start,
-        end=milestone.end,
-        half_day=milestone.half_day,
-        place=milestone.place,
-        audience=_audience(
-            session,
-            milestone.kind,
-            milestone.owner,
-            milestone.with_,
-            people,
-            milestone.team,
-            milestone.place,
-        ),
-        owner=people.name(milestone.owner),
-        with_=joining,
-        contact=session.lead_body,
-        tentative=session.state == "tentative",
-        cancelled=session.state == "cancelled",
-        detail="\n".join(f"{k}：{v}" for k, v in lines if v),
-        public_detail=f"联系单位：{session.lead_body}" if session.lead_body else "",
-    )
-
-
-def _paper(session: Session, paper: Paper, problem: Problem, people: _People) -> Entry:
-    """A paper that a member or expert writes is their own speech; any other is the lead body's."""
-    members, experts = people.members_and_experts((paper.writer,))
-    kind = "speech" if members or experts else "papers"
-    audience = _audience(session, kind, paper.writer, (), people)
-    return Entry(
-        key=f"{kind}/{paper.title}/{paper.writer}",
-        kind=kind,
-        session=session.id,
-        what=paper.title,
-        public_what=KIND_WORDS[kind],
-        title=f"{paper.title}：{session_topic(session, problem)}",
-        public_title=f"{KIND_WORDS[kind]}：{session_topic(session, problem, True)}",
-        start=paper.due,
-        end=paper.due,
-        audience=audience,
-        owner=people.name(paper.writer),
-        contact=session.lead_body,
-        tentative=session.state == "tentative",
-        cancelled=session.state == "cancelled",
-        detail=f"撰写：{people.name(paper.writer)}"
-        + ("\n涉密，按范围发放" if paper.secret else ""),
-        public_detail=f"联系单位：{session.lead_body}" if session.lead_body else "",
-    )
-
-
-def _audience(
+def audience_of(
     session: Session,
     kind: str,
     owner: str,
     with_: tuple[str, ...],
-    people: _People,
+    people: People,
     team: tuple[str, ...] = (),
     place: str = "",
 ) -> Audience:
@@ -388,7 +102,7 @@ def _audience(
     return Audience(bodies, leaders, members, experts, departments)
 
 
-class _People:
+class People:
     """Tells from a name or an id who is meant; a name that two people share is nobody's."""
 
     def __init__(self, problem: Problem) -> None:
@@ -426,9 +140,11 @@ class _People:
         return self._names.get(key, key)
 
     def names(self, keys: Iterable[str]) -> str:
+        """Return several names as one text."""
         return "、".join(self.name(key) for key in keys)
 
     def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the bodies' names and the leaders' ids among the names; 县政协办 is the office."""
         names = tuple(names)
         bodies = {n for n in names if n in self._body_names}
         if self._problem.office and CPPCC_OFFICE in names:
@@ -444,6 +160,7 @@ class _People:
         return members, experts
 
     def departments(self, names: Iterable[str], session: Session) -> frozenset[str]:
+        """Return the departments among the names: of the workbook, or of the session."""
         known = self._department_names | set(session.departments)
         return frozenset(n for n in names if n in known)
 

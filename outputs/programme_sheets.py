@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from constraints.distribution import is_public
 from outputs.excel import Column, Row, Table
 from outputs.labels import Labels
-from outputs.matrix import last_day, session_topic
+from outputs.session_words import last_day, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.plan_words import (
@@ -186,7 +186,7 @@ def _remarks(session: Session, plan: Plan, problem: Problem) -> Iterable[str]:
         yield MERGED
     if session.exemptions:
         yield f"不适用的 {len(session.exemptions)} 项规则及依据见表下说明"
-    if any(t.secret for t in problem.topics if t.id in session.topics):
+    if not is_public(session, problem):
         yield "议题不对外公开"
     if any(d.session == session.id for d in plan.deviations):
         yield "有偏离事项，见“偏离事项”表"

@@ -21,10 +21,10 @@ from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
 from outputs.chart_parts import Chart
-from outputs.matrix import last_day
 from outputs.report_charts import charts
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Year
+from outputs.session_words import last_day
 from planner.domain import Problem
 from planner.files import replace_file
 from planner.plan import Plan, Session

@@ -17,9 +17,9 @@ from outputs.chart_parts import (
     swatch,
     triangle,
 )
-from outputs.matrix import last_day
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Preparation, Span, Year, preparation
+from outputs.session_words import last_day
 from outputs.svg import FAINT, Anchor, Box, Drawing, lines_of, shortened
 from planner.dates import ONE_DAY
 from planner.plan import Session

@@ -9,7 +9,7 @@ import pytest
 
 from inputs.working_days import statutory_calendar
 from outputs.calendars import ALL, CARD, calendar_files, write_calendars
-from outputs.matrix import KIND_WORDS
+from outputs.entries import KIND_WORDS
 from planner.dates import HalfDay
 from planner.domain import Body, Department, Problem
 from planner.plan import AgendaPart, Milestone, Paper, Plan, PlanMilestone, Session

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from outputs.matrix import Audience, Entry, entries, last_day, session_label
+from outputs.entries import Entry, entries
+from outputs.matrix import Audience
+from outputs.session_words import last_day, session_label
 from planner.plan import Session
 from tests.builders import session
 from tests.full_plan import SECRET_TITLE, full_county, full_plan
