@@ -18,7 +18,7 @@ from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
 from planner.plan_words import KINDS
 
-KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
+KIND_WORDS = {"session": "协商会议", **KINDS, "paper": "文稿", "plan": "计划编制"}
 """Each kind of entry in the office's words."""
 
 _SESSION_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-\d+", re.ASCII)
@@ -248,7 +248,7 @@ def _milestone(session: Session, milestone: Milestone, problem: Problem, people:
 def _paper(session: Session, paper: Paper, problem: Problem, people: People) -> Entry:
     """A paper that a member or expert writes is their own speech; any other is the lead body's."""
     members, experts = people.members_and_experts((paper.writer,))
-    kind = "speech" if members or experts else "papers"
+    kind = "speech" if members or experts else "paper"
     audience = audience_of(session, kind, paper.writer, (), people)
     return Entry(
         key=f"{kind}/{paper.title}/{paper.writer}",

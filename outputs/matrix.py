@@ -6,7 +6,8 @@ Calendars and assignment sheets are both made from these entries, so they cannot
 | --- | --- | --- | --- | --- | --- | --- |
 | session | ✓ | ✓ | ✓ | own only | own only | ✓ |
 | research days | ✓ | ✓ | | team only | if visited | |
-| scheme, approval, outcome, papers | ✓ | ✓ (to sign) | | | own papers | |
+| scheme, approval, outcome, each paper | ✓ | ✓ (to sign) | | | own papers | |
+| printing of the papers | ✓ | ✓ | | | | |
 | mobilisation, coordination, prior contact | ✓ | ✓ | | | mobilisation | |
 | publicity, report-back, evaluation, invitation, briefing | ✓ | | | | | |
 | own speech's due date | | | | own only | own only | |

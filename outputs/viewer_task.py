@@ -11,8 +11,9 @@ from planner.plan import Session
 OWN_WORK = {
     "scheme": "拟定并报送实施方案", "research": "组织调研", "mobilisation": "召集部署动员会",
     "coordination": "召集工作协调会", "prior-contact": "与有关领导沟通", "paper": "撰写并按时报送文稿",
-    "papers": "汇总、印发文稿", "speech": "按时交发言稿", "outcome": "按时报送成果", "reservation": "预约委员、专家和部门",
-    "invitation": "寄送通知和邀请函", "briefing": "会前把材料送到参会人员", "report-back": "通报办理结果",
+    "papers": "汇总、印发文稿", "speech": "按时交发言稿", "outcome": "按时报送成果",
+    "reservation": "预约委员、专家和部门", "invitation": "寄送通知和邀请函",
+    "briefing": "会前把材料送到参会人员", "report-back": "通报办理结果",
     "publicity": "公示议题", "evaluation": "跟踪评估", "feedback": "反馈意见",
 }  # fmt: skip
 """What the owner of an entry does."""

@@ -135,7 +135,7 @@ LEAD, CHARGE = f"{B}经济委员会.ics", f"{L}副主席乙.ics"
         ("scheme", {LEAD, CHARGE}),
         ("scheme-approval", {LEAD, CHARGE, f"{L}主席甲.ics"}),
         ("outcome", {LEAD, CHARGE, f"{B}办公室.ics"}),
-        ("papers", {LEAD, CHARGE, f"{D}发改局.ics"}),
+        ("paper", {LEAD, CHARGE, f"{D}发改局.ics"}),
         ("mobilisation", {LEAD, CHARGE, f"{D}发改局.ics"}),
         (
             "coordination",

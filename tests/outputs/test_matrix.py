@@ -66,7 +66,7 @@ def entry(kind: str, session_id: str = "bimonthly-2") -> Entry:
         ),
         ("report-back", Audience(bodies=frozenset({"经济委员会"}))),
         (
-            "papers",
+            "paper",
             Audience(
                 bodies=frozenset({"经济委员会"}),
                 leaders=frozenset({"副主席乙"}),
