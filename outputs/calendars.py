@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from constraints.distribution import is_public
@@ -27,8 +28,9 @@ from outputs.ics import (
     midnight_utc,
 )
 from outputs.import_card import import_card
+from outputs.labels import organisation
 from outputs.viewer_task import Viewer, task
-from planner.dates import HalfDay
+from planner.dates import ONE_DAY, HalfDay, days_from
 from planner.domain import Problem
 from planner.files import FileBusyError, replace_file
 from planner.plan import Plan
@@ -125,7 +127,7 @@ class _Year:
 
     @property
     def organisation(self) -> str:
-        return self.plan.organisation or self.problem.settings.organisation
+        return organisation(self.plan, self.problem)
 
     @property
     def revision(self) -> Revision:
@@ -157,7 +159,37 @@ class _Year:
                 yield Viewer("department", name, name), name
 
     def seen_by(self, viewer: Viewer) -> list[Entry]:
-        return [entry for entry in self.entries if sees(entry, viewer)]
+        return [entry for entry in self.entries if self._as_seen(entry, viewer)]
+
+    def _as_seen(self, entry: Entry, viewer: Viewer) -> Viewer | None:
+        """Return as whom the viewer sees an entry: as such, or by an office; None where not at all.
+
+        A member who is a leader, or heads a body, has in the member's file too what the office
+        asks them to attend: whoever puts that one file on a phone must not miss it.
+        """
+        if sees(entry, viewer):
+            held = [o for o in self._offices(viewer) if o.role == "leader" and sees(entry, o)]
+            return held[0] if held else viewer
+        for office in self._offices(viewer):
+            if sees(entry, office) and (office.role == "leader" or entry.kind in _ATTENDED):
+                return office
+        return None
+
+    def _offices(self, viewer: Viewer) -> list[Viewer]:
+        return self._offices_by_member.get(viewer.key, []) if viewer.role == "member" else []
+
+    @cached_property
+    def _offices_by_member(self) -> dict[str, list[Viewer]]:
+        """The offices of members: the leader that a member is, the bodies that a member heads."""
+        problem = self.problem
+        leaders = {x.person: Viewer("leader", x.id, x.name) for x in problem.leaders}
+        found: dict[str, list[Viewer]] = {}
+        for m in problem.members:
+            held = [leaders[m.person]] if m.person in leaders else []
+            held += [Viewer("body", b.name, b.name) for b in problem.bodies if b.head == m.person]
+            if held:
+                found[m.id] = held
+        return found
 
     def file(self, viewer: Viewer) -> bytes:
         plan = self.plan
@@ -168,20 +200,46 @@ class _Year:
             name=name,
             description=f"{self.organisation} 第{plan.version}版。标“暂定”的以正式通知为准。",
             uid=event_uid(self.organisation, str(plan.year), "calendar", viewer.role, viewer.key),
-            events=(self.event(entry, viewer) for entry in self.seen_by(viewer)),
+            events=(e for entry in self.seen_by(viewer) for e in self.events(entry, viewer)),
             revision=self.revision,
         )
 
-    def event(self, entry: Entry, viewer: Viewer) -> CalendarEvent:
-        """Return an entry as the viewer sees it; its UID is the same for everyone."""
+    def events(self, entry: Entry, viewer: Viewer) -> Iterator[CalendarEvent]:
+        """Yield an entry as the viewer sees it: one event, or one for each run of its days.
+
+        Research over a weekend must not fill the weekend. UIDs are the same for everyone.
+        """
+        runs = self._runs(entry)
+        for number, (first, last) in enumerate(runs, start=1):
+            part = f"（{number}/{len(runs)}）" if len(runs) > 1 else ""
+            yield self._event(entry, viewer, first, last, part)
+
+    def _runs(self, entry: Entry) -> list[tuple[date, date]]:
+        """Return the runs of days that an entry takes: of research, those on which it can be."""
+        days = []
+        if entry.kind == "research":
+            span = days_from(entry.start, entry.end)
+            days = [d for d in span if self.problem.is_meeting_day(d)]
+        runs: list[tuple[date, date]] = []
+        for day in days:
+            if runs and runs[-1][1] == day - ONE_DAY:
+                runs[-1] = runs[-1][0], day
+            else:
+                runs.append((day, day))
+        return runs or [(entry.start, entry.end)]
+
+    def _event(
+        self, entry: Entry, viewer: Viewer, first: date, last: date, part: str
+    ) -> CalendarEvent:
         start, end = self._times(entry)
         session = self.plan.session(entry.session)
         form = session.form if session else ""
+        title = entry.public_title if self._hides(entry, viewer) else entry.title
         return CalendarEvent(
-            uid=event_uid(self.organisation, str(self.plan.year), entry.key),
-            title=entry.public_title if self._hides(entry, viewer) else entry.title,
-            first=entry.start,
-            last=entry.end,
+            uid=event_uid(self.organisation, str(self.plan.year), f"{entry.key}{part}"),
+            title=f"{title}{part}",
+            first=first,
+            last=last,
             start=start,
             end=end,
             place=entry.place,
@@ -217,8 +275,15 @@ class _Year:
 
     def _lines(self, entry: Entry, viewer: Viewer) -> Iterator[str]:
         session = self.plan.session(entry.session)
-        if what := task(entry, session, viewer):
-            yield f"您的任务：{what}" if viewer.role in _PERSONS else f"本单位任务：{what}"
+        seen_as = self._as_seen(entry, viewer) or viewer
+        if what := task(entry, session, seen_as):
+            by_office = f"（{seen_as.name}负责人）" if seen_as.role == "body" != viewer.role else ""
+            yield (
+                f"您的任务：{what}{by_office}" if viewer.role in _PERSONS else f"本单位任务：{what}"
+            )
+        runs = self._runs(entry)
+        if len(runs) > 1:
+            yield f"分 {len(runs)} 段：{'、'.join(_span(*run) for run in runs)}"
         if entry.kind not in _ATTENDED:
             yield f"时限：{_time_limit(entry.start, entry.end)}"
         if entry.kind in _PLACED and not entry.place:
@@ -227,6 +292,8 @@ class _Year:
         yield from self._contact(entry, viewer)
         if entry.cancelled:
             yield "本项已取消。"
+        elif entry.tentative and session is not None and session.merged_with_plenary:
+            yield "与全体会议合并进行，时间暂定，以全体会议通知为准。"
         elif entry.tentative:
             yield "实施方案尚未审定，时间暂定，以正式通知为准。"
         if entry.half_day is not None and not _clock(entry.clock_start):
@@ -289,6 +356,12 @@ def _later(start: time, minutes: int) -> time | None:
     """Return the time of day so much later; None past midnight."""
     end = datetime.combine(date.min, start) + timedelta(minutes=minutes)
     return end.time() if end.date() == date.min else None
+
+
+def _span(first: date, last: date) -> str:
+    """Return 1月29日, or 2月1日至2月2日."""
+    words = f"{first.month}月{first.day}日"
+    return words if first == last else f"{words}至{last.month}月{last.day}日"
 
 
 def _time_limit(first: date, last: date) -> str:
