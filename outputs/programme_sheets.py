@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from constraints.distribution import is_public
 from outputs.excel import Column, Row, Table
-from outputs.labels import Labels
+from outputs.labels import Labels, organisation
 from outputs.session_words import last_day, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -92,8 +92,7 @@ def public_sheet(plan: Plan, problem: Problem) -> Table:
 
 
 def _titles(plan: Plan, problem: Problem, what: str) -> tuple[str, ...]:
-    organisation = plan.organisation or problem.settings.organisation
-    return f"{organisation}{plan.year}{what}", _status(plan)
+    return f"{organisation(plan, problem)}{plan.year}{what}", _status(plan)
 
 
 def _status(plan: Plan) -> str:

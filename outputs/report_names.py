@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from constraints import RULE_BY_ID
 from constraints.distribution import OPEN_TITLE, SECRET_TITLE
+from outputs.labels import rule_name
 from planner.dates import weekday_name
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -87,10 +87,7 @@ class Names:
 
     def rule(self, rule_id: str) -> str:
         """Return a rule's Chinese name."""
-        if rule_id == "references":
-            return "名称核对"
-        rule = RULE_BY_ID.get(rule_id)
-        return rule.name if rule else rule_id
+        return rule_name(rule_id)
 
     def sentence(self, words: str) -> str:
         """Return a rule's own words for a chair: sessions and days by name, no secret title."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from constraints.approval_chain import KINDS as STEP_WORDS
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
-from outputs.labels import Labels
+from outputs.labels import Labels, sheet_title
 from outputs.session_words import session_label, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -39,7 +39,7 @@ def session_sheets(plan: Plan, problem: Problem) -> tuple[Table, ...]:
         _agenda(plan, problem),
         _papers(plan, problem),
         _results(plan, problem),
-        _steps(plan),
+        _steps(plan, problem),
     )
 
 
@@ -54,7 +54,7 @@ def _table(
     pairs = zip(COLUMNS[name], widths, strict=True)
     return Table(
         name=name,
-        titles=(f"{plan.organisation or problem.settings.organisation}{plan.year}年度　{name}",),
+        titles=(sheet_title(plan, problem, name),),
         columns=tuple(Column(n, w, n in _CENTRED) for n, w in pairs),
         rows=tuple(rows),
         notes=notes,
@@ -213,16 +213,9 @@ def _results(plan: Plan, problem: Problem) -> Table:
     return _table(RESULTS, plan, problem, (16, 7, 26, 36, 16, 20, 18, 22, 14), rows)
 
 
-def _steps(plan: Plan) -> Table:
+def _steps(plan: Plan, problem: Problem) -> Table:
     rows: list[tuple[Value, ...]] = [
         (STEP_WORDS.get(s.kind, s.kind), s.date, s.owner, s.title, s.source)
         for s in sorted(plan.plan_milestones, key=lambda s: s.date)
     ]
-    widths = (18, DATE_WIDTH, 30, 50, 24)
-    pairs = zip(COLUMNS[STEPS], widths, strict=True)
-    return Table(
-        name=STEPS,
-        titles=(f"{plan.organisation}{plan.year}年度　{STEPS}",),
-        columns=tuple(Column(n, w, n in _CENTRED) for n, w in pairs),
-        rows=tuple(rows),
-    )
+    return _table(STEPS, plan, problem, (18, DATE_WIDTH, 30, 50, 24), rows)
