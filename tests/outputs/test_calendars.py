@@ -258,7 +258,8 @@ def test_all_entries_of_a_session_follow_its_state(state: str, status: str, pref
     files = calendar_files(year(march(state=state)), problem())
     for e in events(files[LEAD]):
         assert e["STATUS"] == status
-        assert str(e["SUMMARY"]).startswith(prefix or str(e["SUMMARY"])[:1])
+        assert str(e["SUMMARY"]).startswith(prefix)
+        assert str(e["SUMMARY"]).count("【") == bool(prefix)
         assert ("尚未审定" in e["DESCRIPTION"]) == (state == "tentative")
         assert ("本项已取消" in e["DESCRIPTION"]) == (state == "cancelled")
 
