@@ -1,8 +1,8 @@
 """What a later model showed to leave no room, said to the programme in the strongest words that hold.
 
-A programme whose meetings find no room is not merely excluded as a whole: the fewest sessions
-that find none together are named, and where one alone finds none, all its days on which it would
-not. So the programme learns from one failure what would else take hundreds (combinatorial Benders
+A programme whose meetings or people find no room is not merely excluded as a whole: the fewest
+sessions that find none together are named, and where one alone finds none, all its days on which
+it would not. So the programme learns from one failure what would else take hundreds (combinatorial Benders
 cuts). Hosts have no part in it: all the CPPCC's leaders come to every session.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from constraints.topic_days import candidate_days
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.variables import OPEN, Variables
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from planner.variables import Expr
 
 HasRoom = Callable[[Sequence[Session]], bool]
-"""Whether the meetings of these sessions can be placed, the others of the year aside."""
+"""Whether the meetings (or the people) of these sessions find room, the others of the year aside."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,14 @@ def whole(plan: Plan) -> Cut:
     return tuple(_place(s, (s.date,)) for s in plan.sessions if s.form != "plenary")
 
 
-def without_room(
-    plan: Plan, problem: Problem, days: Callable[[str], Sequence[date]], has_room: HasRoom
-) -> Cut:
-    """Return what of a programme leaves its meetings no room.
+def on_days_of_their_own(plan: Plan) -> bool:
+    """Whether no two sessions share a day: else their half-days, not yet chosen, may keep people apart."""
+    days = [s.date for s in plan.sessions if s.form != "plenary"]
+    return len(set(days)) == len(days)
 
-    Parameters
-    ----------
-    days:
-        The candidate days of a session (by id).
-    """
+
+def without_room(plan: Plan, problem: Problem, has_room: HasRoom) -> Cut:
+    """Return what of a programme, which as a whole has no room, leaves it none."""
     left = [s for s in plan.sessions if s.form != "plenary"]
     for session in tuple(left):
         rest = [s for s in left if s is not session]
@@ -80,7 +79,7 @@ def without_room(
     (session,) = left
     barred = [
         day
-        for day in days(session.id)
+        for day in candidate_days(problem, problem.slot(session.id))
         if day == session.date or not has_room([session.replace(date=day)])
     ]
     return (_place(session, barred, _alike(problem, session)),)
@@ -97,12 +96,18 @@ def _place(session: Session, days: Sequence[date], topics: Sequence[str] = ()) -
 
 
 def _alike(problem: Problem, session: Session) -> tuple[str, ...]:
-    """Return the topics whose preparation asks for the same days and people as the session's."""
+    """Return the topics that ask for the same days and people as the session's."""
 
     def asks(topic_id: str) -> object:
         topic = problem.topic(topic_id)
-        departments = frozenset(problem.topic_departments(topic_id, session.lead_body))
-        return topic.research_days, departments, frozenset(topic.supporting_bodies)
+        return (
+            topic.research_days,
+            frozenset(problem.topic_departments(topic_id, session.lead_body)),
+            frozenset(topic.supporting_bodies),
+            frozenset(topic.stakeholders),
+            topic.wants_experts,
+            [(lock.item, lock.values) for lock in problem.locks if lock.subject == topic_id],
+        )
 
     return tuple(
         topic.id

@@ -71,21 +71,26 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
         programme = _run(problem, rules, first, None, control, excluded)
         if not programme.staged.found:
             return _nothing(programme, "meetings" if excluded else "+".join(first))
-        plan = _begin(problem, programme)
+        begun = plan = _begin(problem, programme)
         meetings = _run(problem, rules, ("meetings",), plan, control)
         if not meetings.staged.found:
             if not meetings.staged.infeasible:
                 return Solved("no-time")
-            excluded.append(_without_room(problem, rules, plan, control))
+            has_room = _room(problem, rules, "meetings", begun, control)
+            excluded.append(cuts.without_room(begun, problem, has_room))
             continue
         plan = extract.meetings(problem, meetings.variables, meetings.value, plan)
         people = _run(problem, rules, ("people",), plan, control)
         if not people.staged.found:
             if not people.staged.infeasible:
                 return Solved("no-time")
+            has_room = _room(problem, rules, "people", begun, control)
             if whole:
-                excluded.append(cuts.whole(plan))
-            whole = True
+                excluded.append(cuts.whole(begun))
+            elif cuts.on_days_of_their_own(begun) and not has_room(begun.sessions):
+                excluded.append(cuts.without_room(begun, problem, has_room))
+            else:
+                whole = True
             continue
         plan = extract.people(problem, people.variables, people.value, plan)
         parts = (programme, meetings, people)
@@ -170,21 +175,20 @@ def _nothing(model: _Model, where: str) -> Solved:
     return Solved("no-plan" if model.staged.infeasible else "no-time", blocked_at=where)
 
 
-def _without_room(
-    problem: Problem, rules: Sequence[Rule], plan: Plan, control: Control
-) -> cuts.Cut:
-    """Return what of the programme leaves its meetings no room."""
+def _room(
+    problem: Problem, rules: Sequence[Rule], decides: str, plan: Plan, control: Control
+) -> cuts.HasRoom:
+    """Return whether a model of some sessions of a programme alone, the others aside, is feasible."""
 
     def has_room(sessions: Sequence[Session]) -> bool:
         part = frozenset(session.id for session in sessions)
         slots = tuple(slot for slot in problem.slots if slot.id in part)
         alone = problem.model_copy(update={"slots": slots})
-        model, _, _ = build(alone, rules, ("meetings",), plan.replace(sessions=tuple(sessions)))
+        model, _, _ = build(alone, rules, (decides,), plan.replace(sessions=tuple(sessions)))
         solver = configure(control.options, control.remaining())
         return solver.solve(model) != cp_model.INFEASIBLE or is_contradicted(model, control)
 
-    days = Variables(cp_model.CpModel(), problem, ("meetings",), plan).days
-    return cuts.without_room(plan, problem, days, has_room)
+    return has_room
 
 
 def build(
