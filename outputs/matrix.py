@@ -25,6 +25,7 @@ from functools import cached_property
 from typing import Literal
 
 from constraints.offices import CPPCC_OFFICE
+from constraints.scheme_approval import BOARD
 from planner.domain import Problem
 from planner.plan import Session
 
@@ -145,13 +146,18 @@ class People:
         return "、".join(self.name(key) for key in keys)
 
     def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the bodies' names and the leaders' ids among the names; 县政协办 is the office."""
+        """Return the bodies' names and the leaders' ids among the names.
+
+        县政协办 is the office, the 主席会议 all of the CPPCC's leaders.
+        """
         names = tuple(names)
         bodies = {n for n in names if n in self._body_names}
         if self._problem.office and CPPCC_OFFICE in names:
             bodies.add(self._problem.office.name)
-        leaders = frozenset(self._leader_ids[n] for n in names if n in self._leader_ids)
-        return frozenset(bodies), leaders
+        leaders = {self._leader_ids[n] for n in names if n in self._leader_ids}
+        if BOARD in names:
+            leaders |= {leader.id for leader in self._problem.cppcc_leaders}
+        return frozenset(bodies), frozenset(leaders)
 
     def members_and_experts(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Return members and experts; a name that is a leader's too is meant as the leader."""
