@@ -133,7 +133,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
                     f"议题 {fixed} 才确定，会前来不及调研，须自 {min(begun)} 起先行沟通、调研；"
                     f"若议题不迟于 {last} 确定即可满足。",
                     reason=f"议题 {fixed} 才确定。",
-                    days_missing=(fixed - min(begun)).days,
+                    days_missing=max(0, (fixed - last).days),
                     latest_approval=last,
                 )
             )
