@@ -76,7 +76,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
         if not meetings.staged.found:
             if not meetings.staged.infeasible:
                 return Solved("no-time")
-            has_room = _room(problem, rules, "meetings", begun, control)
+            has_room = room(problem, rules, "meetings", begun, control)
             excluded.append(cuts.without_room(begun, problem, has_room))
             continue
         plan = extract.meetings(problem, meetings.variables, meetings.value, plan)
@@ -84,7 +84,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
         if not people.staged.found:
             if not people.staged.infeasible:
                 return Solved("no-time")
-            has_room = _room(problem, rules, "people", begun, control)
+            has_room = room(problem, rules, "people", begun, control)
             if whole:
                 excluded.append(cuts.whole(begun))
             elif cuts.on_days_of_their_own(begun) and not has_room(begun.sessions):
@@ -141,6 +141,12 @@ def _begin(problem: Problem, programme: _Model) -> Plan:
     )
 
 
+def best_programme(problem: Problem, control: Control) -> Plan | None:
+    """Return the best programme whatever the later models say to it; None where there is none."""
+    found = _run(problem, rules_in_force(problem), ("programme",), None, control)
+    return _begin(problem, found) if found.staged.found else None
+
+
 @dataclass(frozen=True)
 class _Model:
     variables: Variables
@@ -175,7 +181,7 @@ def _nothing(model: _Model, where: str) -> Solved:
     return Solved("no-plan" if model.staged.infeasible else "no-time", blocked_at=where)
 
 
-def _room(
+def room(
     problem: Problem, rules: Sequence[Rule], decides: str, plan: Plan, control: Control
 ) -> cuts.HasRoom:
     """Return whether a model of some sessions of a programme alone, the others aside, is feasible."""
