@@ -258,7 +258,7 @@ class SessionReader:
             if not person:
                 continue
             self._look_at_name(line, person)
-            lists[kind].append(person)
+            lists["guests" if kind == "bodies" else kind].append(person)
             alternates = names.all_of(line, "递补人选（依次）", names.members)
             if kind == "members" and alternates:
                 behind[person] = alternates
@@ -270,6 +270,11 @@ class SessionReader:
             ("members", "委员", set(fields["members"])),
             ("experts", "专家", set(fields["experts"])),
             ("team", "场次", team),
+            (
+                "departments",
+                "协商部门",
+                set(fields["departments"]) if lists["departments"] else set(),
+            ),
         ):
             listed = set(lists[kind])
             if rows and stated and listed != stated:
@@ -283,6 +288,7 @@ class SessionReader:
                 )
         union = tuple(dict.fromkeys(a for seat in behind.values() for a in seat))
         return {
+            "departments": fields["departments"] or tuple(lists["departments"]),
             "members": fields["members"] or tuple(lists["members"]),
             "experts": fields["experts"] or tuple(lists["experts"]),
             "leaders": tuple(lists["leaders"]),

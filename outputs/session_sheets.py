@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from constraints.approval_chain import KINDS as STEP_WORDS
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
@@ -25,6 +25,7 @@ from planner.plan_words import (
     STEPS,
 )
 
+NO_TOTALS: Mapping[str, str] = {}
 _DATES = frozenset({"开始", "结束", "截止", "日期"})
 _CENTRED = frozenset(
     {"场次", "类别", "编号", "时段", "往年参加次数", "分钟", "涉密", "轮次", *_DATES}
@@ -61,14 +62,16 @@ def _table(
     )
 
 
-def _banded(plan: Plan, problem: Problem, rows: dict[str, list[Row]]) -> Iterator[Row]:
-    """Yield each session's rows under a band with its date, name and topic."""
+def _banded(
+    plan: Plan, problem: Problem, rows: dict[str, list[Row]], totals: Mapping[str, str] = NO_TOTALS
+) -> Iterator[Row]:
+    """Yield each session's rows under a band with its date, name and topic, and a total if any."""
     for session in plan.by_date():
         if rows.get(session.id):
             day = f"{session.date.month}月{session.date.day}日"
             name = session_label(session, problem)
             topic = f"　{session_topic(session, problem)}" if session.topics else ""
-            yield Band(f"{day}　{name}{topic}")
+            yield Band(f"{day}　{name}{topic}{totals.get(session.id, '')}")
             yield from rows[session.id]
 
 
@@ -86,9 +89,12 @@ def _people(plan: Plan, problem: Problem) -> Table:
         PEOPLE,
         plan,
         problem,
-        (14, 10, 9, 13, 20, 26, 10, 44, 22),
+        (14, 10, 9, 24, 22, 22, 10, 40, 18),
         rows,
-        ("注：委员不能到会时，按“递补人选”所列先后另请。",),
+        (
+            "注：每场按出席人员名单的次序排列：领导、各委室、部门、委员、专家；“调研组”参加会前调研。",
+            "注：委员不能到会时，按“递补人选”所列先后另请。",
+        ),
     )
 
 
@@ -98,6 +104,8 @@ class _PersonRows:
         self._members = {m.id: m for m in problem.members}
         self._experts = {e.id: e for e in problem.experts}
         self._leaders = {x.id: x for x in problem.leaders}
+        self._heads = {b.name: b.head_name for b in problem.bodies}
+        self._department = problem.department
 
     def of_session(self, session: Session) -> Iterator[Row]:
         links = {s.person: s.link for s in session.stakeholders}
@@ -109,6 +117,10 @@ class _PersonRows:
                 behind = session.alternates_by_seat.get(key, ()) if kind == "members" else ()
                 yield self.row(session.id, SEATS[kind], key, behind, note)
 
+        yield from rows("leaders", session.leaders)
+        for guest in session.guests:
+            yield from rows("bodies" if guest in self._heads else "guests", (guest,))
+        yield from rows("departments", session.departments)
         yield from rows("members", session.members)
         yield from rows("experts", session.experts)
         union = dict.fromkeys(
@@ -118,8 +130,6 @@ class _PersonRows:
             yield from rows("alternates", session.alternates)
         team = dict.fromkeys(p for m in session.milestones for p in m.team)
         yield from rows("team", team)
-        yield from rows("leaders", session.leaders)
-        yield from rows("guests", session.guests)
 
     def row(
         self,
@@ -139,6 +149,9 @@ class _PersonRows:
             times = member.times_before if times is None else times
         elif key in self._experts:
             name, unit = self._experts[key].name, self._experts[key].unit
+        elif kind in (SEATS["bodies"], SEATS["departments"]):
+            head = self._heads.get(key) or self._department(key).head
+            post = f"负责同志：{head}" if head else "负责同志"
         shown = key if key != name else ""
         behind = self._labels.people(alternates)
         return session, kind, shown, name, post, unit, times, behind, note
@@ -179,7 +192,14 @@ def _agenda(plan: Plan, problem: Problem) -> Table:
         ]
         found += [(session.id, AGENDA_CUT, text, None) for text in session.agenda_cuts]
         rows[session.id] = found
-    return _table(AGENDA, plan, problem, (16, 24, 60, 10), _banded(plan, problem, rows))
+    length = problem.settings.session_minutes
+    totals = {
+        session.id: f"（合计 {sum(p.minutes for p in session.agenda)} 分钟，会议时长 {length} 分钟）"
+        for session in plan.sessions
+        if session.agenda and not session.merged_with_plenary
+    }
+    banded = _banded(plan, problem, rows, totals)
+    return _table(AGENDA, plan, problem, (16, 24, 60, 10), banded)
 
 
 def _papers(plan: Plan, problem: Problem) -> Table:

@@ -67,10 +67,13 @@ AGENDA_CUT = "须压缩"
 """The part under which the sheet 议程 says what to cut."""
 
 SEATS: Mapping[str, str] = {
-    "members": "委员", "guests": "其他参加", "experts": "专家", "leaders": "领导", "team": "调研组",
-    "alternates": "递补", "waiting": "久未安排",
+    "leaders": "领导", "bodies": "委室", "departments": "部门", "members": "委员", "experts": "专家",
+    "guests": "其他参加", "team": "调研组", "alternates": "递补", "waiting": "久未安排",
 }  # fmt: skip
-"""Kinds of rows of the sheet 人员安排."""
+"""Kinds of rows of the sheet 人员安排, the five parts of the attendance list first.
+
+委室 and 其他参加 are both a session's `guests`; 部门 repeats its departments.
+"""
 
 SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}
 """Which way an objective goes."""
