@@ -14,6 +14,7 @@ from constraints.topic_days import candidate_days
 from constraints.topic_window import in_window
 from planner.domain import Problem, Topic
 from planner.plan import LeftOut, Plan
+from planner.spoken import quoted
 
 FITS = ("form-match", "topic-window", "before-decision")
 """The rules that decide by a topic's own facts which sessions it fits, on which days."""
@@ -174,7 +175,7 @@ class _Contest:
     def _called(self, topic_id: str) -> str:
         """Return a topic as the office knows it; a secret one by its number alone."""
         topic = self._problem.topic(topic_id)
-        return f"涉密议题（{topic.id}）" if topic.secret else f"“{topic.title}”（{topic.id}）"
+        return f"{'涉密议题' if topic.secret else quoted(topic.title)}（{topic.id}）"
 
     def _crowded_out(self, topic: Topic, start: str) -> LeftOut:
         """Return the reason of a topic whose few possible sessions hold weightier ones."""

@@ -81,7 +81,8 @@ def _feedback(problem: Problem, session: Session, delivered: date) -> Milestone:
     days = problem.number(ID, "feedback_days", session.form)
     due = problem.calendar.workdays_after(delivered, days)
     day = max(problem.calendar.on_or_before(due), delivered)
-    proposers = [p for t in session.topics for p in problem.topic(t).proposers]
+    topics = [problem.topic(t) for t in session.topics]
+    proposers = [p for t in topics for p in (*t.proposers, t.proposer) if p]
     return Milestone(
         kind="feedback",
         start=day,
@@ -125,6 +126,7 @@ def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
         for m in session.milestones
         if m.kind in words and m.owner != session.lead_body
     ]
+    texts += _judge_told(session, problem)
     if outcome is None:
         return texts
     texts += _judge_report(session, plan, problem, outcome.end)
@@ -143,6 +145,21 @@ def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
                 f"{session.id} 的{words[kind]}在 {found.start}，早于成果报送（{outcome.start}）。"
             )
     return texts
+
+
+def _judge_told(session: Session, problem: Problem) -> list[str]:
+    """Judge that whoever proposed a topic is told; a person by name, or by id as read back."""
+    found = session.milestone("feedback")
+    if found is None:
+        return []
+    people = {m.id: m.name for m in problem.members} | {x.id: x.name for x in problem.leaders}
+    told = {session.lead_body, *found.with_, *(people.get(who, who) for who in found.with_)}
+    wanted: set[str] = set()
+    for topic in map(problem.topic, session.topics):
+        wanted |= {*topic.proposers, topic.proposer} - {""}
+    return [
+        f"{session.id} 的反馈没有写明告知提出议题的{who}，请补上。" for who in sorted(wanted - told)
+    ]
 
 
 def _judge_report(session: Session, plan: Plan, problem: Problem, delivered: date) -> list[str]:

@@ -20,6 +20,7 @@ from constraints import RULE_BY_ID
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
+from outputs.account_sheets import OTHER_DOCUMENTS
 from outputs.chart_parts import Chart
 from outputs.report_charts import charts
 from outputs.report_names import Names, day_and_weekday, day_name
@@ -64,7 +65,7 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
         charts=charts(year, names),
         svg=_svg,
         rules=_rules(plan, names),
-        documents=_profiles(problem),
+        documents=_documents(plan, problem),
         left_out=_left_out(year, names),
         deviations=_deviations(plan, names),
         waiting=_waiting(year, names),
@@ -136,7 +137,7 @@ def _session(
         "departments": "、".join(session.departments),
         "members": [names.member(m) for m in session.members],
         "experts": [names.expert(e) for e in session.experts],
-        "venue": session.venue,
+        "venue": session.venue or ("随全体会议" if session.merged_with_plenary else ""),
         "state": STATES[session.state],
     }
 
@@ -162,10 +163,15 @@ def _rules(plan: Plan, names: Names) -> list[dict[str, Any]]:
     return rows
 
 
-def _profiles(problem: Problem) -> str:
-    """Return the rule profiles in force, each with the short name that sources use."""
+def _documents(plan: Plan, problem: Problem) -> str:
+    """Return what the short names in the sources stand for: profiles in force, others cited."""
     found = [find_profile(profile) for profile in problem.settings.profiles]
-    return "、".join(f"{p.id} 即{p.document}" for p in found if p)
+    named = {p.id: p.document for p in found if p}
+    cited = " ".join(c.source for c in plan.compliance)
+    for name, document in OTHER_DOCUMENTS.items():
+        if re.search(rf"(?<![a-z]){name} ", cited):
+            named.setdefault(name, document)
+    return "；".join(f"{name} 即{document}" for name, document in named.items())
 
 
 def _left_out(year: Year, names: Names) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from planner.plan_words import SENSES as SENSES
 from planner.plan_words import STAGES as STAGES
 from planner.plan_words import TERMS as TERMS
 from planner.plan_words import stage_word
+from planner.spoken import quoted
 
 PROVEN = "已证明：在现有规则下，议题和日程没有更好的安排；在这样的议题和日程下，会前节点和参会人员也没有更好的安排。"
 NAMED_WAITING = 8
@@ -60,7 +61,7 @@ def _topics(year: Year, names: Names) -> str:
         missing = [t for t in year.mandated if t.id not in inside]
         words += f"；指定议题 {len(year.mandated)} 个，"
         if missing:
-            titles = "、".join(f"“{names.topic(t.id)}”" for t in missing)
+            titles = "、".join(quoted(names.topic(t.id)) for t in missing)
             words += f"未列入 {len(missing)} 个：{titles}"
         else:
             words += "全部列入"
@@ -74,7 +75,7 @@ def _topics(year: Year, names: Names) -> str:
     if excluded:
         words += f"（含不予协商 {excluded} 个）"
     top = [t for t in year.left_out if t.importance == max(ranks)]
-    titles = "、".join(f"“{names.topic(t.id)}”" for t in top[:NAMED_TOPICS])
+    titles = "、".join(quoted(names.topic(t.id)) for t in top[:NAMED_TOPICS])
     more = "等" if len(top) > NAMED_TOPICS else ""
     return words + f"；未列入的议题中最重要的是{titles}{more}。"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from constraints import RULES
-from constraints.rule import Check, Finding, Rule
+from constraints.rule import Check, Rule
 from planner.domain import Problem
-from planner.plan import Compliance, Plan, Session
+from planner.plan import Compliance, Plan
+from planner.references import without_unknown
 from planner.spoken import spoken
 
 
@@ -23,7 +22,7 @@ def judge(plan: Plan, problem: Problem) -> tuple[Compliance, ...]:
     What cites an unknown id is left out for the other rules, so that they judge the rest. Sessions
     are called by name and id, dates as people write them.
     """
-    findings, known = _without_unknown(plan, problem)
+    findings, known = without_unknown(plan, problem)
     verdicts = [
         Compliance(
             rule="references",
@@ -78,69 +77,4 @@ def _compliance(rule: Rule, problem: Problem, verdict: Check) -> Compliance:
         checked=verdict.checked,
         findings=tuple(f.text for f in verdict.findings),
         notes=verdict.notes,
-    )
-
-
-def _without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
-    """Return what the plan cites that the workbook does not know, and the plan without it."""
-    findings: list[Finding] = []
-    slots = {s.id: s.form for s in problem.slots}
-    known = {
-        "topics": {t.id for t in problem.topics},
-        "members": {m.id for m in problem.members},
-        "alternates": {m.id for m in problem.members},
-        "experts": {e.id for e in problem.experts},
-        "leaders": {leader.id for leader in problem.leaders},
-        "supporting_bodies": {b.name for b in problem.bodies},
-    }
-    single = {
-        "lead_body": {b.name for b in problem.bodies},
-        "lead_leader": known["leaders"],
-        "host": known["leaders"],
-    }
-    labels = {
-        "topics": "议题", "members": "委员", "alternates": "递补委员", "experts": "专家", "leaders": "领导",
-        "supporting_bodies": "协办单位", "lead_body": "牵头单位", "lead_leader": "分管领导", "host": "主持人",
-    }  # fmt: skip
-
-    def cleaned(session: Session) -> Session:
-        changes: dict[str, object] = {}
-        for field, names in known.items():
-            cited: Iterable[str] = getattr(session, field)
-            unknown = [c for c in cited if c not in names]
-            if unknown:
-                changes[field] = tuple(c for c in cited if c in names)
-                findings.append(_unknown(session, labels[field], unknown))
-        for field, names in single.items():
-            value = getattr(session, field)
-            if value and value not in names:
-                changes[field] = ""
-                findings.append(_unknown(session, labels[field], [value]))
-        return session.replace(**changes) if changes else session
-
-    kept = []
-    seen: set[str] = set()
-    for session in plan.sessions:
-        if session.id not in slots or slots[session.id] != session.form:
-            findings.append(
-                Finding(
-                    f"场次“{session.id}”（{session.form}）不在本年应有的场次之列；应有：{'、'.join(slots)}。",
-                    session.id,
-                )
-            )
-        elif session.id in seen:
-            findings.append(Finding(f"场次“{session.id}”出现了两次，请删去一个。", session.id))
-        else:
-            seen.add(session.id)
-            kept.append(cleaned(session))
-    if plan.year != problem.year:
-        findings.append(Finding(f"计划是 {plan.year} 年的，工作簿是 {problem.year} 年的。"))
-    return findings, plan.replace(sessions=tuple(kept))
-
-
-def _unknown(session: Session, label: str, names: list[str]) -> Finding:
-    return Finding(
-        f"{session.id} 的{label}“{'、'.join(names)}”在工作簿中查无此名，请改正计划或补入工作簿。",
-        session.id,
-        tuple(names),
     )

@@ -49,7 +49,6 @@ class Topic(_Entity):
     latest_month: Month | None = None
     suggested_months: tuple[Month, ...] = ()
     decision_date: date | None = None
-    room: str = ""
     stakeholders: tuple[str, ...] = Field(
         default=(), description="persons' keys, unit or field names"
     )

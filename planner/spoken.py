@@ -23,6 +23,11 @@ def session_name(problem: Problem, session_id: str) -> str:
     return f"{2 * slot.period - 1}—{2 * slot.period}月{form}" if slot.period else form
 
 
+def quoted(title: str) -> str:
+    """Return a title in quotation marks; marks within it become single: “做好‘土特产’文章”."""
+    return f"“{title.replace('“', '‘').replace('”', '’')}”"
+
+
 def spoken_dates(text: str) -> str:
     """Return a text with 2027-03-08 written 2027年3月8日, and the spaces around it gone."""
     return ISO_DATE.sub(lambda d: f"{d[1]}年{int(d[2])}月{int(d[3])}日", text)

@@ -7,7 +7,7 @@ import pytest
 from constraints import outcome
 from constraints.report_back import RULE
 from planner.domain import Blackout
-from tests.builders import county, plan, session
+from tests.builders import county, plan, session, topic
 from tests.constraints.preparations import (
     DAY,
     changed,
@@ -94,6 +94,20 @@ def test_feedback_and_evaluation_have_their_days():
     assert (feedback.start, feedback.owner) == (date(2027, 6, 18), "教育委员会")
     assert feedback.with_ == ("经济委员会",)
     assert (evaluation.start, evaluation.with_) == (date(2027, 9, 1), ("发改局",))
+
+
+def test_who_proposed_the_topic_is_told_by_name():
+    """委员2 proposed what 教育委员会 put forward: both hear; a plan that forgets one is caught."""
+    asked = topic(3, proposers=("教育委员会",), proposer="委员2")
+    problem = county(topics=(asked,))
+    done = made(session(3, DAY), problem=problem)
+    assert done.sessions[0].milestone("feedback").with_ == ("教育委员会", "委员2")
+    assert RULE.check(done, problem).holds
+    # read back from a workbook, a member's name has become the member's id
+    read_back = changed(done.sessions[0], "feedback", with_=("教育委员会", "M002"))
+    assert RULE.check(done.update(read_back), problem).holds
+    forgotten = changed(done.sessions[0], "feedback", with_=("教育委员会",))
+    assert "没有写明告知提出议题的委员2" in said(RULE.check(done.update(forgotten), problem))
 
 
 def test_a_made_plan_holds_and_is_not_made_twice():

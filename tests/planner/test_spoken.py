@@ -6,7 +6,7 @@ import pytest
 
 from planner.check import judge
 from planner.plan import Deviation, LeftOut
-from planner.spoken import session_name, spoken, spoken_dates, spoken_plan
+from planner.spoken import quoted, session_name, spoken, spoken_dates, spoken_plan
 from tests.builders import county, plan, session
 
 NAMED = "3—4月双月协商座谈会（bimonthly-2）"
@@ -36,6 +36,10 @@ def test_what_is_spoken_already_stays_as_it_is() -> None:
     """A plan read back from its workbook and checked again must not stutter."""
     once = spoken("bimonthly-2 在 2027-03-18", county())
     assert spoken(once, county()) == once == f"{NAMED}在2027年3月18日"
+
+
+def test_a_quoted_title_has_single_marks_within() -> None:
+    assert quoted("做好“土特产”文章") == "“做好‘土特产’文章”"
 
 
 def test_a_session_that_the_year_does_not_have_keeps_its_id() -> None:
