@@ -7,7 +7,7 @@ from pathlib import Path
 
 from constraints import RULES
 from inputs.problems import InputErrors, InputProblem, ProblemList
-from inputs.profile import rule_sources, slots_of
+from inputs.profile import rule_scopes, rule_sources
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.locks import read_locks
 from inputs.reading.people import People, read_people
@@ -16,6 +16,7 @@ from inputs.reading.sense import look_at_sense
 from inputs.reading.tables import Tables, read_tables
 from inputs.reading.topics import read_topics
 from inputs.reading.year import YearParts, read_year
+from inputs.slots import slots_of
 from inputs.workbook_file import FileProblem, Workbook, open_workbook
 from planner.domain import Form, Problem, Topic
 
@@ -166,6 +167,7 @@ def _assemble(
         rules=tuple(rule.id for rule in RULES if rule.id in in_force),
         parameters=parameters,
         sources=rule_sources(year.profiles),
+        scopes=rule_scopes(year.profiles),
         emphasis=year.emphasis,
         input_sha256=workbook.sha256,
     )

@@ -13,9 +13,7 @@ from outputs.report_numbers import Year
 from planner.domain import Member
 from planner.plan import Stage
 
-PROVEN = (
-    "已证明：在现有规则下，议题和日程没有更好的安排；在这样的议题和日程下，会前节点和参会人员也没有更好的安排。"
-)
+PROVEN = "已证明：在现有规则下，议题和日程没有更好的安排；在这样的议题和日程下，会前节点和参会人员也没有更好的安排。"
 SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}
 STAGES: Mapping[str, str] = {
     "deviations": "提前期缺口",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from constraints import RULES
 from constraints.rule import Check, Finding, Rule
 from planner.domain import Problem
-from planner.plan import Compliance, Plan, Session
+from planner.plan import Compliance, Plan, Session, within
 
 
 def rules_in_force(problem: Problem) -> tuple[Rule, ...]:
@@ -34,7 +34,7 @@ def judge(plan: Plan, problem: Problem) -> tuple[Compliance, ...]:
         )
     ]
     for rule in rules_in_force(problem):
-        verdict = rule.check(known, problem)
+        verdict = rule.check(within(known, problem.scopes.get(rule.id)), problem)
         verdicts.append(_compliance(rule, problem, verdict))
     return tuple(verdicts)
 
@@ -43,7 +43,7 @@ def objectives(plan: Plan, problem: Problem) -> dict[str, int]:
     """Recompute every objective term of the rules in force from the finished plan."""
     terms: dict[str, int] = {}
     for rule in rules_in_force(problem):
-        terms |= rule.measure(plan, problem)
+        terms |= rule.measure(within(plan, problem.scopes.get(rule.id)), problem)
     return terms
 
 

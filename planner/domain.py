@@ -57,6 +57,14 @@ class Topic(_Entity):
     research_place: str = ""
     secret: bool = False
     note: str = ""
+    kind: Literal["议题", "重点提案", "监督活动", "必经事项"] = Field(
+        default="议题", description="a candidate, or an item that has its session by itself"
+    )
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether it stands in the sheet 议题 and competes for a place."""
+        return self.kind == "议题"
 
     @property
     def is_excluded(self) -> bool:
@@ -183,27 +191,82 @@ class Blackout(_Entity):
     note: str = ""
 
 
+class LiaisonGroup(_Entity):
+    """A liaison group of members (联络活动组), by sector and residence (kailu 四15)."""
+
+    name: str
+    convenor: str = Field(default="", description="召集人's person key")
+    convenor_name: str = ""
+
+
+class KeyProposal(_Entity):
+    """A key proposal (重点提案): who brought it, who handles it, who takes it on and supervises."""
+
+    id: str
+    title: str = Field(description="案由")
+    proposers: tuple[str, ...] = Field(default=(), description="person keys, or names not in 委员")
+    departments: tuple[str, ...] = ()
+    government_leader: str = Field(default="", description="领办领导: leader id")
+    supervisor: str = Field(default="", description="督办领导: leader id, chair or vice-chair")
+    sectors: tuple[str, ...] = ()
+
+
+class Supervision(_Entity):
+    """A supervision activity (监督活动) of the workbook."""
+
+    id: str
+    name: str
+    kind: Literal["民主评议", "监督性调研视察", "视察"]
+    body: str
+    earliest_month: Month | None = None
+    latest_month: Month | None = None
+    half_days: int = Field(default=1, ge=1)
+
+
 class Form(_Entity):
     """A form of consultation (协商形式) of a profile. Its numbers are rule parameters."""
 
     id: str
     name: str
     rank: int | None = Field(default=None, description="the 重要程度 it suits best")
-    per: Literal["year", "period", "quarter"] = Field(description="what one session is due in")
-    hosts: tuple[str, ...] = Field(default=(), description="chair, vice-chair")
+    per: Literal[
+        "year", "period", "quarter", "count", "pair", "group", "proposal", "supervision"
+    ] = Field(description="what one session is due in, or for each of")
+    topics: Literal["one", "optional", "none"] = Field(
+        default="one", description="whether a session takes a topic of the sheet 议题"
+    )
+    seats: Literal["members", "standing", "committee", "group", "proposers", "team"] = Field(
+        default="members",
+        description="whom its members are chosen from; standing: exactly the 常委",
+    )
+    hosts: tuple[
+        Literal["chair", "vice-chair", "committee-head", "convenor", "supervisor"], ...
+    ] = ()
     half_days: int = 1
     source: str = ""
 
 
 class Slot(_Entity):
-    """A session known before solving: its id, form and window; a lock may name it."""
+    """A session known before solving: its id, form and window; a lock may name it.
+
+    What the form leaves no choice about stands here: a pair's committee leads and its head hosts.
+    """
 
     id: str
     form: str
-    period: int | None = None
+    period: int | None = Field(default=None, description="number within its form, from 1")
     first: date
     last: date
     merged: bool = Field(default=False, description="held with the plenary")
+    topics: Literal["one", "optional", "none"] = "one"
+    items: tuple[str, ...] = Field(default=(), description="重点提案, 监督活动: their 编号, fixed")
+    lead_body: str = Field(default="", description="fixed lead body; empty: chosen")
+    host: str = Field(default="", description="fixed host, as plan.json names it; empty: chosen")
+    host_person: str = Field(default="", description="the fixed host's person key")
+    leader: str = Field(default="", description="fixed leader in charge: leader id; empty: chosen")
+    department: str = Field(default="", description="the pair's department")
+    group: str = Field(default="", description="the 界别 or liaison group")
+    half_days: int = 1
     source: str = Field(default="", description="where the session comes from")
 
 
@@ -281,6 +344,9 @@ class Problem(_Entity):
     experts: tuple[Expert, ...] = ()
     departments: tuple[Department, ...] = ()
     venues: tuple[Venue, ...] = ()
+    liaison_groups: tuple[LiaisonGroup, ...] = ()
+    key_proposals: tuple[KeyProposal, ...] = ()
+    supervisions: tuple[Supervision, ...] = ()
     absences: tuple[Absence, ...] = ()
     blackouts: tuple[Blackout, ...] = ()
     locks: tuple[Lock, ...] = ()
@@ -288,6 +354,9 @@ class Problem(_Entity):
     parameters: tuple[ParameterValue, ...] = ()
     sources: dict[str, str] = Field(
         default_factory=dict, description="rule id → document and article"
+    )
+    scopes: dict[str, frozenset[str]] = Field(
+        default_factory=dict, description="rule id → form ids it holds for; absent: all forms"
     )
     emphasis: Emphasis
     assumptions: tuple[str, ...] = Field(
@@ -327,6 +396,10 @@ class Problem(_Entity):
     def slot(self, session_id: str) -> Slot:
         """Return a session slot by id."""
         return self._slots[session_id]
+
+    def holds_for(self, rule: str, form: str) -> bool:
+        """Whether a rule holds for sessions of a form: a profile's rule for that profile's forms."""
+        return form in self.scopes.get(rule, frozenset({form}))
 
     def number(self, rule: str, name: str, form: str = "") -> int:
         """Return a rule's integer parameter, the form's own value before the general one."""

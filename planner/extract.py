@@ -25,7 +25,9 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
     for slot in variables.sessions:
         topics = tuple(t for t in variables.topic_ids if value(variables.topic_in(slot.id, t)))
         topics = tuple(t for t in topics if t != OPEN)
-        lead = next(b for b in variables.body_names if value(variables.lead(slot.id, b)))
+        lead = slot.lead_body or next(
+            b for b in variables.body_names if value(variables.lead(slot.id, b))
+        )
         day = next(d for d in variables.days(slot.id) if value(variables.on_day(slot.id, d)))
         supporting: dict[str, None] = {}
         departments: dict[str, None] = {}
@@ -33,18 +35,21 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
             wanted = problem.topic(topic)
             supporting |= dict.fromkeys(b for b in wanted.supporting_bodies if b != lead)
             departments |= dict.fromkeys(problem.topic_departments(topic, lead))
+        if slot.department:
+            departments |= {slot.department: None}
         sessions.append(
             Session(
                 id=slot.id,
                 form=slot.form,
                 date=day,
-                half_days=problem.form(slot.form).half_days,
+                group=slot.group,
+                half_days=slot.half_days,
                 date_status=problem.calendar.date_status(day),
                 merged_with_plenary=slot.merged,
                 topics=topics,
                 lead_body=lead,
                 lead_leader=_in_charge(variables, value, slot.id),
-                host=_host(variables, value, slot.id),
+                host=slot.host or _host(variables, value, slot.id),
                 supporting_bodies=tuple(supporting),
                 departments=tuple(departments),
             )

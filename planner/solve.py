@@ -19,7 +19,7 @@ from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.errors import InternalCheckError
-from planner.plan import Plan, Session
+from planner.plan import Plan, Session, make_within
 from planner.solver import is_contradicted
 from planner.stages import Staged, evaluate, solve_stages
 from planner.variables import Variables
@@ -110,7 +110,7 @@ def finish(plan: Plan, problem: Problem) -> Plan:
     """
     for rule in rules_in_force(problem):
         if rule.make is not None:
-            plan = rule.make(plan, problem)
+            plan = make_within(rule.make, plan, problem, problem.scopes.get(rule.id))
     plan = plan.replace(compliance=judge(plan, problem))
     faults = [f"{c.rule}: {text}" for c in plan.compliance for text in c.findings]
     faults += disagreements(plan, problem)
@@ -175,7 +175,7 @@ def build(
     variables = Variables(model, problem, decides, plan)
     terms: dict[str, Expr] = {}
     for rule in rules:
-        for term in rule.build(model, variables, problem):
+        for term in rule.build(model, variables.within(problem.scopes.get(rule.id)), problem):
             terms[term.name] = term.expression
     return model, variables, terms
 

@@ -14,14 +14,15 @@ therefore written once, and the programme and the people can also be decided in 
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from planner.dates import HalfDay
-from planner.domain import Problem, Slot
+from planner.dates import ONE_DAY, HalfDay
+from planner.domain import Problem, Slot, Topic
 from planner.plan import Plan, Session
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Variables:
         self, model: CpModel, problem: Problem, decides: Iterable[str], plan: Plan | None = None
     ) -> None:
         self.problem = problem
+        self._forms: frozenset[str] | None = None
         self.decides = frozenset(decides)
         self._model = model
         self._plan = plan
@@ -128,10 +130,28 @@ class Variables:
         return tuple(variable for part in parts for variable in part.values())
 
     # -- sets ----------------------------------------------------------------------------------
-    @cached_property
+    @property
     def sessions(self) -> tuple[Slot, ...]:
-        """The sessions of this year, merged one included, the plenary itself not."""
-        return tuple(s for s in self.problem.slots if s.form != "plenary")
+        """The sessions of this year, merged one included, the plenary itself not.
+
+        In a view (`within`) those of its forms alone.
+        """
+        return tuple(
+            s
+            for s in self.problem.slots
+            if s.form != "plenary" and (self._forms is None or s.form in self._forms)
+        )
+
+    def within(self, forms: frozenset[str] | None) -> Variables:
+        """Return a view of the same variables that shows sessions of these forms alone.
+
+        A rule of one profile is built on such a view, so that it binds that profile's forms.
+        """
+        if forms is None:
+            return self
+        view = copy.copy(self)
+        view._forms = forms  # noqa: SLF001 - a copy of this very object
+        return view
 
     def days(self, session: str) -> Sequence[date]:
         """Return the candidate days of a session, in order.
@@ -153,7 +173,7 @@ class Variables:
         """Return the bodies that may lead a topic: 牵头单位, or where blank any body with a leader.
 
         A blank cell is narrowed to the bodies that proposed the topic, where any did.
-        An open session is led by the office.
+        An open session of a form without fixed lead is led by the office.
         """
         if topic == OPEN:
             office = self.problem.office
@@ -164,6 +184,42 @@ class Variables:
             able = [b.name for b in self.problem.bodies if self.problem.leaders_in_charge(b.name)]
             named = tuple(b for b in able if b in wanted.proposers) or tuple(able)
         return named
+
+    def takes(self, session: str) -> Mapping[str, tuple[str, ...]]:
+        """Return each topic that a session may take by its nature → the bodies that may lead it.
+
+        A pair's session takes what its committee may lead and its department is concerned with;
+        a sector's what names the sector. Proposals and supervisions have no choice.
+        """
+        return self._takes[session]
+
+    @cached_property
+    def _takes(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {s.id: self._takes_of(s) for s in self.problem.slots if s.form != "plenary"}
+
+    def _takes_of(self, slot: Slot) -> dict[str, tuple[str, ...]]:
+        if slot.items:
+            return {item: (slot.lead_body,) for item in slot.items}
+        found: dict[str, tuple[str, ...]] = {}
+        if slot.topics != "none":
+            for topic in self.problem.topics:
+                if topic.is_candidate:
+                    bodies = self._leading(slot, topic)
+                    if bodies:
+                        found[topic.id] = bodies
+        found[OPEN] = (slot.lead_body,) if slot.lead_body else self.bodies(OPEN)
+        return found
+
+    def _leading(self, slot: Slot, topic: Topic) -> tuple[str, ...]:
+        able = self.bodies(topic.id)
+        if not slot.lead_body:
+            return able
+        if slot.department:
+            departments = self.problem.topic_departments(topic.id, slot.lead_body)
+            fits = slot.lead_body in able and slot.department in departments
+        else:
+            fits = slot.group in topic.sectors
+        return (slot.lead_body,) if fits else ()
 
     @cached_property
     def topic_ids(self) -> tuple[str, ...]:
@@ -186,20 +242,32 @@ class Variables:
     def _make_programme(self) -> None:
         model = self._model
         for slot in self.sessions:
-            for topic in self.topic_ids:
-                for body in self.bodies(topic):
-                    name = f"led {slot.id} {topic} {body}"
-                    self._led[slot.id, topic, body] = model.new_bool_var(name)
+            if not slot.items:
+                for topic, bodies in self.takes(slot.id).items():
+                    for body in bodies:
+                        name = f"led {slot.id} {topic} {body}"
+                        self._led[slot.id, topic, body] = model.new_bool_var(name)
             for day in self.days(slot.id):
                 self._days_held[slot.id, day] = model.new_bool_var(f"day {slot.id} {day}")
             model.add_exactly_one(self._days_held[slot.id, day] for day in self.days(slot.id))
-            for leader in self.leader_ids:
-                self._charge[slot.id, leader] = model.new_bool_var(f"charge {slot.id} {leader}")
-                self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
+            if not slot.leader:
+                for leader in self._may_be_in_charge(slot):
+                    self._charge[slot.id, leader] = model.new_bool_var(f"charge {slot.id} {leader}")
+            if not slot.host:
+                for leader in self.leader_ids:
+                    self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
+
+    def _may_be_in_charge(self, slot: Slot) -> tuple[str, ...]:
+        if not slot.lead_body:
+            return self.leader_ids
+        return self.problem.leaders_in_charge(slot.lead_body)
 
     def topic_led_by(self, session: str, topic: str, body: str) -> Expr:
         """Whether the session takes the topic, led by the body."""
         if "programme" in self.decides:
+            slot = self.problem.slot(session)
+            if slot.items:
+                return int(topic in slot.items and body == slot.lead_body)
             return self._led.get((session, topic, body), 0)
         fixed = self._fixed(session)
         return int(topic in (fixed.topics or (OPEN,)) and fixed.lead_body == body)
@@ -207,13 +275,17 @@ class Variables:
     def topic_in(self, session: str, topic: str) -> Expr:
         """Whether the session takes the topic (`OPEN`: is left open)."""
         if "programme" in self.decides:
-            return sum(self.topic_led_by(session, topic, body) for body in self.bodies(topic))
+            bodies = self.takes(session).get(topic, ())
+            return sum(self.topic_led_by(session, topic, body) for body in bodies)
         return int(topic in (self._fixed(session).topics or (OPEN,)))
 
     def lead(self, session: str, body: str) -> Expr:
         """Whether the body leads the session."""
         if "programme" in self.decides:
-            return sum(self.topic_led_by(session, topic, body) for topic in self.topic_ids)
+            slot = self.problem.slot(session)
+            if slot.lead_body:
+                return int(body == slot.lead_body)
+            return sum(self.topic_led_by(session, topic, body) for topic in self.takes(session))
         return int(self._fixed(session).lead_body == body)
 
     def on_day(self, session: str, day: date) -> Expr:
@@ -232,29 +304,49 @@ class Variables:
     def in_charge(self, session: str, leader: str) -> Expr:
         """Whether the leader is the session's leader in charge (分管领导)."""
         if "programme" in self.decides:
-            return self._charge[session, leader]
+            slot = self.problem.slot(session)
+            if slot.leader:
+                return int(leader == slot.leader)
+            return self._charge.get((session, leader), 0)
         return int(self._fixed(session).lead_leader == leader)
 
     def hosts(self, session: str, leader: str) -> Expr:
         """Whether the leader hosts the session."""
         if "programme" in self.decides:
-            return self._host[session, leader]
+            slot = self.problem.slot(session)
+            if slot.host:
+                return int(leader == slot.host)
+            return self._host.get((session, leader), 0)
         return int(self._fixed(session).host == leader)
 
     # -- the meetings --------------------------------------------------------------------------
     def _make_meetings(self) -> None:
         for session in self.fixed_sessions():
-            form = self.problem.form(session.form)
             times = {}
-            for half_day in (HalfDay.AM, HalfDay.PM)[: 3 - form.half_days]:
+            for half_day in (HalfDay.AM, HalfDay.PM)[: 3 - min(session.half_days, 2)]:
                 start = Time(session.date, half_day)
-                rest = (Time(session.date, HalfDay.PM),) if form.half_days == 2 else ()
-                times[start] = (start, *rest)
+                times[start] = self._occupied(start, session.half_days)
             attendees = {session.lead_body, session.host, session.lead_leader} - {""}
-            self.add_meeting(Meeting(session.id, "session", times, self._keys(attendees)))
+            keys = self._keys(attendees)
+            host = self.problem.slot(session.id).host_person
+            if host:
+                keys = (keys - {session.host}) | {host}
+            self.add_meeting(Meeting(session.id, "session", times, keys))
             for venue in self.problem.venues:
                 name = f"venue {session.id} {venue.name}"
                 self._venues[session.id, venue.name] = self._model.new_bool_var(name)
+
+    def _occupied(self, start: Time, half_days: int) -> tuple[Time, ...]:
+        """Return the half-days taken from a start on, running into the next working days."""
+        occupied = [start]
+        while len(occupied) < half_days:
+            last = occupied[-1]
+            if last.half_day == HalfDay.AM:
+                occupied.append(Time(last.day, HalfDay.PM))
+            else:
+                day = self.problem.calendar.on_or_after(last.day + ONE_DAY)
+                occupied.append(Time(day, HalfDay.AM))
+        return tuple(occupied)
 
     def _keys(self, names: Iterable[str]) -> frozenset[str]:
         """Return leaders' person keys, and bodies' names with their heads' person keys."""
@@ -365,7 +457,11 @@ class Variables:
     def fixed_sessions(self) -> Iterator[Session]:
         """Yield the sessions that an earlier model decided, the plenary itself not."""
         if self._plan is not None:
-            yield from (s for s in self._plan.sessions if s.form != "plenary")
+            yield from (
+                s
+                for s in self._plan.sessions
+                if s.form != "plenary" and (self._forms is None or s.form in self._forms)
+            )
 
     def fixed(self, session: str) -> Session | None:
         """Return a session as an earlier model decided it, or None where none has."""

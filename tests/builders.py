@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from constraints import RULES
 from constraints.rule import Rule
-from inputs.profile import default_parameters, load_emphases, load_profile, slots_of
+from inputs.profile import default_parameters, load_emphases, load_profile
+from inputs.slots import slots_of
 from inputs.working_days import statutory_calendar
 from planner.domain import (
     Body,

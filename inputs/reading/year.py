@@ -13,11 +13,11 @@ from inputs.profile import (
     find_profile,
     load_emphases,
     load_profile,
-    plenary_in_first_period,
     profile_ids,
 )
 from inputs.reading.tables import Row, Tables
 from inputs.sheets.year import MERGE_CHOICES
+from inputs.slots import plenary_in_first_period
 from planner.domain import Emphasis, Settings
 
 LONG_PLENARY = 10
