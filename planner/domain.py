@@ -461,6 +461,12 @@ class Problem(_Entity):
         ids = dict.fromkeys((*named, *by_leader))
         return tuple(i for i in ids if self.leader(i).is_vice_chair or self.leader(i).is_chair)
 
+    def group_members(self, group: str) -> tuple[Member, ...]:
+        """Return the members of a liaison group, or of a 界别 where no group has the name."""
+        if any(g.name == group for g in self.liaison_groups):
+            return tuple(m for m in self.members if m.liaison_group == group)
+        return tuple(m for m in self.members if m.sector == group)
+
     def topic_departments(self, topic_id: str, lead_body: str) -> tuple[str, ...]:
         """Return 相关部门, or where blank the lead body's 对口部门 (RULES)."""
         return self.topic(topic_id).departments or (

@@ -416,8 +416,8 @@ class Variables:
     def _make_people(self) -> None:
         model = self._model
         for slot in self.sessions:
-            for member in self.problem.members:
-                self._seats[slot.id, member.id] = model.new_bool_var(f"seat {slot.id} {member.id}")
+            for member in self.seat_candidates(slot.id):
+                self._seats[slot.id, member] = model.new_bool_var(f"seat {slot.id} {member}")
             for expert in self.problem.experts:
                 self._experts[slot.id, expert.id] = model.new_bool_var(
                     f"expert {slot.id} {expert.id}"
@@ -425,13 +425,44 @@ class Variables:
             for person in self.team_candidates(slot.id):
                 self._team[slot.id, person] = model.new_bool_var(f"team {slot.id} {person}")
 
+    def seat_candidates(self, session: str) -> tuple[str, ...]:
+        """Return the members (ids) among whom a session's seats are chosen, by its form.
+
+        Empty where the form leaves no choice: the 常委 at their own meeting, a proposal's
+        proposers at its face-to-face (`fixed_seats`).
+        """
+        slot = self.problem.slot(session)
+        seats = self.problem.form(slot.form).seats
+        if seats in ("standing", "proposers"):
+            return ()
+        if seats == "committee":
+            return tuple(m.id for m in self.problem.members if m.body == slot.lead_body)
+        if seats == "group":
+            return tuple(m.id for m in self.problem.group_members(slot.group))
+        return tuple(m.id for m in self.problem.members)
+
+    def fixed_seats(self, session: str) -> frozenset[str]:
+        """Return the members (ids) who attend by the form itself: no seat of theirs is chosen."""
+        slot = self.problem.slot(session)
+        seats = self.problem.form(slot.form).seats
+        if seats == "standing":
+            return frozenset(m.id for m in self.problem.members if m.standing)
+        if seats == "proposers":
+            brought = {
+                p for x in self.problem.key_proposals if x.id in slot.items for p in x.proposers
+            }
+            return frozenset(m.id for m in self.problem.members if m.person in brought)
+        return frozenset()
+
     def team_candidates(self, session: str) -> tuple[str, ...]:
         """Return members and experts who may join a session's research: all of them by id."""
         return (*(m.id for m in self.problem.members), *(e.id for e in self.problem.experts))
 
     def seat(self, session: str, member: str) -> Expr:
-        """Whether the member is invited to the session."""
-        return self._seats[session, member]
+        """Whether the member is invited to the session, or attends it by its form."""
+        if (session, member) in self._seats:
+            return self._seats[session, member]
+        return int(member in self.fixed_seats(session))
 
     def expert_seat(self, session: str, expert: str) -> Expr:
         """Whether the expert is invited to the session."""
