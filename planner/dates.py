@@ -168,6 +168,19 @@ class WorkCalendar(BaseModel):
         """Return the days of a span on which something may be put, in order."""
         return tuple(day for day in days_from(first, last) if self.is_working(day))
 
+    def half_days_from(
+        self, day: date, half_day: HalfDay, count: int
+    ) -> tuple[tuple[date, HalfDay], ...]:
+        """Return `count` half-days from one on: morning, afternoon, then the next working day's."""
+        taken = [(day, half_day)]
+        while len(taken) < count:
+            last, half = taken[-1]
+            if half == HalfDay.AM:
+                taken.append((last, HalfDay.PM))
+            else:
+                taken.append((self.on_or_after(last + ONE_DAY), HalfDay.AM))
+        return tuple(taken)
+
     def date_status(self, day: date) -> str:
         """Return "official" or "provisional" for a date of the plan."""
         return "official" if day.year in self.official_years else "provisional"

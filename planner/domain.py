@@ -401,6 +401,10 @@ class Problem(_Entity):
         """Whether a rule holds for sessions of a form: a profile's rule for that profile's forms."""
         return form in self.scopes.get(rule, frozenset({form}))
 
+    def in_force(self, rule: str, form: str) -> bool:
+        """Whether a rule is in force at all, and holds for sessions of a form."""
+        return rule in self.rules and self.holds_for(rule, form)
+
     def number(self, rule: str, name: str, form: str = "") -> int:
         """Return a rule's integer parameter, the form's own value before the general one."""
         value = self.parameter(rule, name, form).value
@@ -476,6 +480,16 @@ class Problem(_Entity):
     def is_away(self, subject: str, day: date) -> bool:
         """Whether a person (key), unit or venue has an absence or a blackout of its own that day."""
         return day in self._away.get(subject, frozenset())
+
+    def days_away(self, subject: str) -> frozenset[date]:
+        """Return the days on which a person (key), unit or venue is away; empty: never."""
+        return self._away.get(subject, frozenset())
+
+    @cached_property
+    def by_office(self) -> frozenset[str]:
+        """The person keys of leaders and of bodies' heads: they attend by office, without a seat."""
+        heads = (body.head for body in self.bodies if body.head)
+        return frozenset((*(leader.person for leader in self.leaders), *heads))
 
     def blackout_on(self, day: date, form: str) -> Blackout | None:
         """Return a blackout that bars sessions of a form on a day: one for all, or for that form."""

@@ -21,7 +21,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from planner.dates import ONE_DAY, HalfDay
+from planner.dates import HalfDay
 from planner.domain import Problem, Slot, Topic
 from planner.plan import Plan, Session
 
@@ -338,15 +338,8 @@ class Variables:
 
     def _occupied(self, start: Time, half_days: int) -> tuple[Time, ...]:
         """Return the half-days taken from a start on, running into the next working days."""
-        occupied = [start]
-        while len(occupied) < half_days:
-            last = occupied[-1]
-            if last.half_day == HalfDay.AM:
-                occupied.append(Time(last.day, HalfDay.PM))
-            else:
-                day = self.problem.calendar.on_or_after(last.day + ONE_DAY)
-                occupied.append(Time(day, HalfDay.AM))
-        return tuple(occupied)
+        taken = self.problem.calendar.half_days_from(start.day, start.half_day, half_days)
+        return tuple(Time(day, half_day) for day, half_day in taken)
 
     def _keys(self, names: Iterable[str]) -> frozenset[str]:
         """Return leaders' person keys, and bodies' names with their heads' person keys."""
@@ -418,10 +411,8 @@ class Variables:
         for slot in self.sessions:
             for member in self.seat_candidates(slot.id):
                 self._seats[slot.id, member] = model.new_bool_var(f"seat {slot.id} {member}")
-            for expert in self.problem.experts:
-                self._experts[slot.id, expert.id] = model.new_bool_var(
-                    f"expert {slot.id} {expert.id}"
-                )
+            for expert in self.expert_candidates(slot.id):
+                self._experts[slot.id, expert] = model.new_bool_var(f"expert {slot.id} {expert}")
             for person in self.team_candidates(slot.id):
                 self._team[slot.id, person] = model.new_bool_var(f"team {slot.id} {person}")
 
@@ -429,17 +420,31 @@ class Variables:
         """Return the members (ids) among whom a session's seats are chosen, by its form.
 
         Empty where the form leaves no choice: the 常委 at their own meeting, a proposal's
-        proposers at its face-to-face (`fixed_seats`).
+        proposers at its face-to-face (`fixed_seats`). Who comes by office takes no seat, but in
+        their own group everyone is a member like the others. A team is of the lead body's
+        members, or of all where it has none (the office leads).
         """
         slot = self.problem.slot(session)
         seats = self.problem.form(slot.form).seats
         if seats in ("standing", "proposers"):
             return ()
-        if seats == "committee":
-            return tuple(m.id for m in self.problem.members if m.body == slot.lead_body)
         if seats == "group":
             return tuple(m.id for m in self.problem.group_members(slot.group))
-        return tuple(m.id for m in self.problem.members)
+        able = [m for m in self.problem.members if m.person not in self.problem.by_office]
+        own = tuple(m.id for m in able if m.body == slot.lead_body)
+        if seats == "committee" or (seats == "team" and own):
+            return own
+        return tuple(m.id for m in able)
+
+    def expert_candidates(self, session: str) -> tuple[str, ...]:
+        """Return the experts (ids) who may be invited: none where the session has no topic."""
+        slot = self.problem.slot(session)
+        found = self.fixed(session) if "programme" not in self.decides else None
+        if found is not None:
+            has_topic = slot.topics != "none" and bool(found.topics)
+        else:
+            has_topic = slot.topics != "none" and any(t != OPEN for t in self.takes(session))
+        return tuple(e.id for e in self.problem.experts) if has_topic else ()
 
     def fixed_seats(self, session: str) -> frozenset[str]:
         """Return the members (ids) who attend by the form itself: no seat of theirs is chosen."""
@@ -455,7 +460,13 @@ class Variables:
         return frozenset()
 
     def team_candidates(self, session: str) -> tuple[str, ...]:
-        """Return members and experts who may join a session's research: all of them by id."""
+        """Return members and experts (ids) who may join a session's research: all, once it is dated.
+
+        Without research days, or before an earlier model dated them, nobody is chosen.
+        """
+        found = self.fixed(session)
+        if found is None or found.milestone("research") is None:
+            return ()
         return (*(m.id for m in self.problem.members), *(e.id for e in self.problem.experts))
 
     def seat(self, session: str, member: str) -> Expr:
@@ -466,7 +477,7 @@ class Variables:
 
     def expert_seat(self, session: str, expert: str) -> Expr:
         """Whether the expert is invited to the session."""
-        return self._experts[session, expert]
+        return self._experts.get((session, expert), 0)
 
     def on_team(self, session: str, person: str) -> Expr:
         """Whether the member or expert (by id) joins the session's research team."""
