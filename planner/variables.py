@@ -459,6 +459,11 @@ class Variables:
             return frozenset(m.id for m in self.problem.members if m.person in brought)
         return frozenset()
 
+    @cached_property
+    def _fixed_seats(self) -> dict[str, frozenset[str]]:
+        slots = (s for s in self.problem.slots if s.form != "plenary")
+        return {slot.id: self.fixed_seats(slot.id) for slot in slots}
+
     def team_candidates(self, session: str) -> tuple[str, ...]:
         """Return members and experts (ids) who may join a session's research: all, once it is dated.
 
@@ -473,7 +478,7 @@ class Variables:
         """Whether the member is invited to the session, or attends it by its form."""
         if (session, member) in self._seats:
             return self._seats[session, member]
-        return int(member in self.fixed_seats(session))
+        return int(member in self._fixed_seats[session])
 
     def expert_seat(self, session: str, expert: str) -> Expr:
         """Whether the expert is invited to the session."""
