@@ -88,7 +88,7 @@ def _without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]
     single = {
         "lead_body": {b.name for b in problem.bodies},
         "lead_leader": known["leaders"],
-        "host": known["leaders"],
+        "host": known["leaders"] | {s.host for s in problem.slots if s.host},
     }
     labels = {
         "topics": "议题", "members": "委员", "alternates": "递补委员", "experts": "专家", "leaders": "领导",

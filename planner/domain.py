@@ -427,6 +427,11 @@ class Problem(_Entity):
         return found
 
     # -- questions ---------------------------------------------------------------------------
+    @cached_property
+    def candidates(self) -> tuple[Topic, ...]:
+        """The topics of the sheet 议题, which compete for a place; items and reports do not."""
+        return tuple(topic for topic in self.topics if topic.is_candidate)
+
     @property
     def year(self) -> int:
         """The plan's year."""
