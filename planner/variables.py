@@ -15,10 +15,11 @@ therefore written once, and the programme and the people can also be decided in 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from planner.dates import HalfDay
@@ -104,6 +105,7 @@ class Variables:
         if "programme" not in self.decides and plan is None:
             raise ValueError("a model that does not decide the programme needs a plan")
         self._days_held: dict[tuple[str, date], IntVar] = {}
+        self._months_held: dict[tuple[str, int], IntVar] = {}
         self._led: dict[tuple[str, str, str], IntVar] = {}
         self._charge: dict[tuple[str, str], IntVar] = {}
         self._host: dict[tuple[str, str], IntVar] = {}
@@ -293,6 +295,35 @@ class Variables:
         if "programme" in self.decides:
             return self._days_held.get((session, day), 0)
         return int(self._fixed(session).date == day)
+
+    def in_month(self, session: str, month: int) -> Expr:
+        """Whether the session is held in the month (1 … 12): one Boolean for all its days."""
+        if "programme" not in self.decides:
+            return int(self._fixed(session).date.month == month)
+        if (session, month) not in self._months_held:
+            days = [day for day in self.days(session) if day.month == month]
+            if not days:
+                return 0
+            held = self._model.new_bool_var(f"month {session} {month}")
+            self._model.add(held == sum(self.on_day(session, day) for day in days))
+            self._months_held[session, month] = held
+        return self._months_held[session, month]
+
+    def on_one_of(self, session: str, days: Container[date]) -> Expr:
+        """Whether the session is held on one of the days; whole months as one Boolean each."""
+        if "programme" not in self.decides:
+            return int(self._fixed(session).date in days)
+        found: Expr = 0
+        everywhere = True
+        for month, in_it in groupby(self.days(session), key=lambda day: day.month):
+            possible = tuple(in_it)
+            kept = [day for day in possible if day in days]
+            everywhere = everywhere and len(kept) == len(possible)
+            if len(kept) == len(possible) > 1:
+                found += self.in_month(session, month)
+            else:
+                found += sum(self.on_day(session, day) for day in kept)
+        return 1 if everywhere else found
 
     def day_number(self, session: str) -> Expr:
         """Return the session's day as an expression: days since 31 December of the year before."""
