@@ -2,7 +2,9 @@
 
 With fewer seats than members nobody can be promised one; so earlier years of the term are
 counted, speeches at the session held with the plenary too. Somebody always declines: each seat
-has alternates in order, and the plan lists who has waited longest.
+has alternates in order, and the plan lists who has waited longest. It is about the seats of
+sessions that choose among all members: the 常委's own meetings, a committee's, a group's and a
+proposal's are no seats to balance, and have no alternates.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from constraints.member_seats import attends_by_office
 from constraints.relevance import fit
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from constraints.seat_counts import distance, repeats
-from constraints.sector_balance import seats_of_year
+from constraints.sector_balance import among_all, seats_of_year
 from planner.domain import Member, Problem
 from planner.plan import Plan, Session, Waiting
 
@@ -40,7 +42,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     if "people" not in variables.decides:
         return ()
     members = [m for m in problem.members if not attends_by_office(problem, m)]
-    sessions = [s.id for s in variables.sessions]
+    sessions = [s.id for s in variables.sessions if among_all(problem, s.form)]
     waiting: Expr = 0
     repeated: Expr = 0
     for member in members:
@@ -59,7 +61,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 
 def _mix(model: CpModel, variables: Variables, problem: Problem, members: Sequence[Member]) -> Expr:
     """Return by how many seats women, those outside the CPC and each town are off their share."""
-    ordinary = [s for s in variables.sessions if not s.merged]
+    ordinary = [s for s in variables.sessions if not s.merged and among_all(problem, s.form)]
     due = seats_of_year(problem)
     groups: dict[str, list[Member]] = {}
     for member in members:
@@ -88,9 +90,10 @@ def _groups(member: Member) -> list[str]:
 
 def make(plan: Plan, problem: Problem) -> Plan:
     """Name the alternates of each seat, in order, and the members who have waited longest."""
-    seats = Counter(m for s in plan.sessions if s.form != "plenary" for m in s.members)
-    for session in plan.by_date():
-        if session.form != "plenary":
+    choosing = [s for s in plan.by_date() if among_all(problem, s.form)]
+    seats = Counter(m for s in choosing for m in s.members)
+    for session in choosing:
+        if problem.number(ID, "alternates", session.form):
             behind = _alternates(plan, problem, session, seats)
             union = dict.fromkeys(a for seat in session.members for a in behind[seat])
             plan = plan.update(session.replace(alternates=tuple(union), alternates_by_seat=behind))
@@ -139,7 +142,7 @@ def _can_step_in(plan: Plan, problem: Problem, session: Session, member: Member)
     """Whether the member could take a seat of the session that becomes free."""
     return not (
         attends_by_office(problem, member)
-        or _at_cap(plan, session, member)
+        or _at_cap(plan, problem, session, member)
         or problem.is_away(member.person, session.date)
         or any(has_interest(member, problem.topic(t)) for t in session.topics)
         or member.id in _kept_out(problem, session)
@@ -147,20 +150,30 @@ def _can_step_in(plan: Plan, problem: Problem, session: Session, member: Member)
     )
 
 
-def _at_cap(plan: Plan, session: Session, member: Member) -> bool:
-    """Whether one more seat would pass the member's cap; a merged session counts for none."""
+def _at_cap(plan: Plan, problem: Problem, session: Session, member: Member) -> bool:
+    """Whether one more seat would pass the member's cap; a merged session counts for none.
+
+    Nor does a session that one attends by its form, or as the convenor.
+    """
     if member.cap is None or session.merged_with_plenary:
         return False
-    counted = [s for s in plan.sessions if s.form != "plenary" and not s.merged_with_plenary]
+    counted = [
+        s
+        for s in plan.sessions
+        if s.form != "plenary"
+        and not s.merged_with_plenary
+        and problem.form(s.form).seats not in ("standing", "proposers")
+        and problem.slot(s.id).host_person != member.person
+    ]
     return sum(member.id in s.members for s in counted) >= member.cap
 
 
 def _busy(other: Session, session: Session, member: str) -> bool:
     """Whether a member sits at that half-day, or is out on research that day."""
-    if (other.date, other.half_day) == (session.date, session.half_day) and (
-        member in other.members
-    ):
-        return True
+    if other.date == session.date and member in other.members:
+        whole_day = max(other.half_days, session.half_days) > 1
+        if whole_day or other.half_day == session.half_day:
+            return True
     return any(member in m.team and m.start <= session.date <= m.end for m in other.milestones)
 
 
@@ -180,9 +193,10 @@ def check(plan: Plan, problem: Problem) -> Check:
     findings: list[Finding] = []
     ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
     sessions = [s for s in plan.sessions if s.form != "plenary"]
-    asked = Counter(m for s in sessions for m in s.members)
-    capped = Counter(m for s in sessions if not s.merged_with_plenary for m in s.members)
-    for session in sessions:
+    balanced = [s for s in sessions if problem.form(s.form).seats == "members"]
+    asked = Counter(m for s in balanced for m in s.members)
+    capped = _counted_for_caps(sessions, problem)
+    for session in balanced:
         reasons = {
             m.id: _obstacle(m, session, sessions, problem, ex_officio) for m in problem.members
         }
@@ -209,7 +223,29 @@ def check(plan: Plan, problem: Problem) -> Check:
                 entities=tuple(wrong),
             )
         )
-    return Check(len(sessions) + 1, tuple(findings), _spread(asked))
+    for session in sessions:
+        if session not in balanced and session.alternates:
+            findings.append(
+                Finding(
+                    f"{session.id} 不从全体委员中邀请，不设递补委员，请删去：{'、'.join(session.alternates)}。",
+                    session.id,
+                    session.alternates,
+                )
+            )
+    return Check(len(balanced) + 1, tuple(findings), _spread(asked))
+
+
+def _counted_for_caps(sessions: Iterable[Session], problem: Problem) -> Counter[str]:
+    """Count each member's invitations: not the merged session, nor what one attends by its form."""
+    counted: Counter[str] = Counter()
+    for session in sessions:
+        if session.merged_with_plenary:
+            continue
+        if problem.form(session.form).seats in ("standing", "proposers"):
+            continue
+        convenor = problem.slot(session.id).host_person
+        counted.update(m for m in session.members if problem.member(m).person != convenor)
+    return counted
 
 
 def _spread(asked: Mapping[str, int]) -> tuple[str, ...]:
@@ -244,7 +280,9 @@ def _obstacle(
         if kept_out and member.id in lock.values:
             return "已锁定不参加"
     for other in seated:
-        same = other.date == session.date and other.half_day == session.half_day
+        same = other.date == session.date and (
+            other.half_day == session.half_day or max(other.half_days, session.half_days) > 1
+        )
         if same and member.id in other.members:
             return f"同一时段参加 {other.id}"
         for milestone in other.milestones:
@@ -317,7 +355,8 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     """Recompute the growth of the squares, the repeats, and the mix's distance."""
     ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
     base = [m for m in problem.members if m.person not in ex_officio]
-    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    chosen = {f.id for f in problem.forms if f.seats == "members"} - {"plenary"}
+    sessions = [s for s in plan.sessions if s.form in chosen]
     asked = Counter(m for s in sessions for m in s.members)
     ordinary = Counter(m for s in sessions if not s.merged_with_plenary for m in s.members)
     waiting = repeats = 0
@@ -329,7 +368,7 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     planned = sum(
         problem.number("member-seats", "target", slot.form)
         for slot in problem.slots
-        if slot.form != "plenary" and not slot.merged
+        if slot.form in chosen and not slot.merged
     )
     cpc = {"中共", "中共党员", "中国共产党", "中国共产党党员"}
     groups: list[list[Member]] = [
