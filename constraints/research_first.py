@@ -1,13 +1,16 @@
-"""先调研: research days with a named team, after mobilisation and before coordination.
+"""先调研: research days with a named team, after scheme and mobilisation, before coordination.
 
-anhua 一8, 三(二)2. The leader in charge takes the lead body and members of its committee to the
-places; a session merged with the plenary is researched before the plenary (anhua 二3).
+anhua 一8, 三(二)2; kailu 四13, 六24, 分工(四)10(1). The leader in charge takes the lead body and
+members of its committee to the places; a session merged with the plenary is researched before
+the plenary (anhua 二3). Forms whose days are 0 have research only where the topic asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from constraints import coordination_meeting, lead_time
@@ -26,7 +29,7 @@ from constraints.research_team import (
 )
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, months_before
-from planner.domain import Problem
+from planner.domain import Problem, Slot
 from planner.plan import Deviation, Milestone, Plan, Session
 from planner.variables import Meeting, Time
 
@@ -42,10 +45,23 @@ MERGED_ROOM = 6
 
 
 def days_wanted(problem: Problem, topics: Sequence[str], form: str) -> int:
-    """Return how many days of research a session of these topics takes: 调研天数, or the default."""
+    """Return how many days of research a session of these topics takes: 调研天数, or the default.
+
+    None where a pair or group agrees its topic itself: that is not the plan's to research.
+    """
+    if not topics and problem.form(form).topics == "optional":
+        return 0
     default = problem.number(ID, "days", form)
     asked = [problem.topic(t).research_days for t in topics]
     return max((default if days is None else days for days in asked), default=default)
+
+
+def done_by(problem: Problem, form: str, session_day: date) -> date:
+    """Return the day before which research is done: the coordination meeting's, or days before."""
+    if problem.in_force("coordination-meeting", form):
+        return coordination_meeting.nominal(problem, form, session_day)
+    days = problem.number(ID, "ready_days", form)
+    return problem.calendar.on_or_before(session_day - timedelta(days=days))
 
 
 def nominal(problem: Problem, session: Session) -> date:
@@ -64,8 +80,9 @@ def span(
 ) -> tuple[date, date]:
     """Return the first and last day between which a session's research of `days` days must lie.
 
-    From the topics to the coordination meeting or the plenary. Where topics are fixed too late
-    for it, days before them count too: no late approval leaves a plan without research.
+    From the topics to the coordination meeting (else a week before the session) or the plenary.
+    Where topics are fixed too late for it, days before them count too: no late approval leaves a
+    plan without research.
     """
     start = lead_time.earliest(problem)
     if merged:
@@ -75,7 +92,7 @@ def span(
         return start, last
     if lead_time.is_late(problem, form, session_day):
         return lead_time.limit(problem, form, session_day), session_day - ONE_DAY
-    return start, coordination_meeting.nominal(problem, form, session_day) - ONE_DAY
+    return start, done_by(problem, form, session_day) - ONE_DAY
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
@@ -156,53 +173,81 @@ def _research(variables: Variables, problem: Problem, session: Session) -> Expr:
 
 
 def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
-    """Forbid a day, lead body and leader in charge who share no free run of days for research."""
-    year = problem.year
-    days = meeting_days(problem, date(year - 1, 7, 1), date(year, 12, 31))
-    keys = {leader: leader_key(problem, leader) for leader in variables.leader_ids}
-    free = {
-        key: _mask(i for i, day in enumerate(days) if not problem.is_away(key, day))
-        for key in (*keys.values(), *variables.body_names)
-    }
+    """Forbid a day, lead body and leader in charge who share no free run of days for research.
+
+    Of what every topic of a session needs; where only some topics ask for research, by topic.
+    """
+    free = _Free(problem, variables)
     for slot in variables.sessions:
         least = min(
-            (days_wanted(problem, (t.id,), slot.form) for t in problem.topics),
-            default=days_wanted(problem, (), slot.form),
+            (days_wanted(problem, (t,) if t else (), slot.form) for t in variables.takes(slot.id)),
+            default=0,
         )
-        if least == 0:
-            continue
+        if least:
+            _leave_least(model, variables, free, slot, least)
+        else:
+            _leave_by_topic(model, variables, problem, free, slot)
+
+
+def _leave_least(model: CpModel, variables: Variables, free: _Free, slot: Slot, least: int) -> None:
+    """Forbid the days of a session that leave too few for any of its topics."""
+    barred = free.barring(slot, least)
+    for leader in variables.leader_ids:
+        model.add(barred(leader) + variables.in_charge(slot.id, leader) <= 1)
+    for body in variables.body_names:
+        model.add(barred(body) + variables.lead(slot.id, body) <= 1)
+        for leader in variables.leader_ids:
+            both = variables.lead(slot.id, body) + variables.in_charge(slot.id, leader)
+            model.add(barred(body, leader) + both <= 2)
+
+
+def _leave_by_topic(
+    model: CpModel, variables: Variables, problem: Problem, free: _Free, slot: Slot
+) -> None:
+    """Forbid a topic on the days of a session that leave too few for this topic's research."""
+    for topic, bodies in variables.takes(slot.id).items():
+        wanted = days_wanted(problem, (topic,) if topic else (), slot.form)
+        barred = free.barring(slot, wanted)
+        for body in bodies if wanted else ():
+            led = variables.topic_led_by(slot.id, topic, body)
+            for leader in variables.leader_ids:
+                both = led + variables.in_charge(slot.id, leader)
+                model.add(barred(body, leader) + both <= 2)
+
+
+class _Free:
+    """On which days of the year, and of the half-year before, who is free for research."""
+
+    def __init__(self, problem: Problem, variables: Variables) -> None:
+        year = problem.year
+        self._problem, self._variables = problem, variables
+        self._days = meeting_days(problem, date(year - 1, 7, 1), date(year, 12, 31))
+        keys = {name: name for name in variables.body_names}
+        keys |= {leader: leader_key(problem, leader) for leader in variables.leader_ids}
+        self._masks = {
+            who: _mask(i for i, day in enumerate(self._days) if not problem.is_away(key, day))
+            for who, key in keys.items()
+        }
+
+    def barring(self, slot: Slot, least: int) -> Callable[..., Expr]:
+        """Return whether the session is on a day that leaves these bodies and leaders no run."""
         inside = {}
-        for day in variables.days(slot.id):
-            first, last = span(problem, slot.form, day, slot.merged, least)
-            inside[day] = _mask(i for i, d in enumerate(days) if first <= d <= last)
+        for day in self._variables.days(slot.id):
+            first, last = span(self._problem, slot.form, day, slot.merged, least)
+            inside[day] = _mask(i for i, d in enumerate(self._days) if first <= d <= last)
+        known: dict[int, Expr] = {}
 
-        for leader, key in keys.items():
-            model.add(
-                _barred(variables, slot.id, inside, free[key], least)
-                + variables.in_charge(slot.id, leader)
-                <= 1
-            )
-        for body in variables.body_names:
-            model.add(
-                _barred(variables, slot.id, inside, free[body], least)
-                + variables.lead(slot.id, body)
-                <= 1
-            )
-            for leader, key in keys.items():
-                both = variables.lead(slot.id, body) + variables.in_charge(slot.id, leader)
-                joint = _barred(variables, slot.id, inside, free[body] & free[key], least)
-                model.add(joint + both <= 2)
+        def barred(*who: str) -> Expr:
+            mask = reduce(and_, (self._masks[name] for name in who))
+            if mask not in known:
+                known[mask] = sum(
+                    self._variables.on_day(slot.id, day)
+                    for day, days in inside.items()
+                    if not _has_run(days & mask, least)
+                )
+            return known[mask]
 
-
-def _barred(
-    variables: Variables, session: str, inside: Mapping[date, int], free: int, least: int
-) -> Expr:
-    """Return whether the session is on a day that leaves no run of free days for its research."""
-    return sum(
-        variables.on_day(session, day)
-        for day, mask in inside.items()
-        if not _has_run(mask & free, least)
-    )
+        return barred
 
 
 def _mask(positions: Iterator[int]) -> int:
@@ -257,8 +302,11 @@ def check(plan: Plan, problem: Problem) -> Check:
         default = problem.number(ID, "days", session.form)
         asked = [problem.topic(t).research_days for t in session.topics]
         wanted = max((default if a is None else a for a in asked), default=default)
+        if not session.topics and problem.form(session.form).topics == "optional":
+            continue
         if wanted == 0:
-            notes.append(f"{session.id} 的调研天数为 0，不安排调研。")
+            if default:  # a form that never researches by itself needs no word
+                notes.append(f"{session.id} 的调研天数为 0，不安排调研。")
             continue
         checked += 1
         held = session.milestone(KIND)
@@ -314,6 +362,19 @@ def _judge_order(session: Session, plan: Plan, problem: Problem, held: Milestone
             texts.append(
                 f"{session.id} 的调研（{held.start}）应在{word}（{earlier.end}）之后开始。"
             )
+    scheme = session.milestone("scheme")
+    if scheme is not None and scheme.end > held.start:
+        texts.append(
+            f"{session.id} 的调研（{held.start}）应在实施方案报出（{scheme.end}）之后开始。"
+        )
+    ordinary = not session.merged_with_plenary
+    if ordinary and not problem.in_force("coordination-meeting", session.form):
+        days = problem.number(ID, "ready_days", session.form)
+        ready = problem.calendar.on_or_before(session.date - timedelta(days=days))
+        if held.end >= ready and not stated:
+            texts.append(
+                f"{session.id} 的调研（至 {held.end}）应在 {ready}（会前{days}天）之前结束。"
+            )
     coordination = session.milestone("coordination")
     if coordination is not None and held.finishes >= coordination.begins:
         texts.append(
@@ -355,17 +416,22 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
 RULE = Rule(
     id=ID,
     name="先调研",
-    text="会前由分管副主席带领牵头委室、相关委员（专家）开展专题调研，在部署动员之后、工作协调会之前。",
+    text="会前由分管副主席带领牵头委室、相关委员（专家）开展专题调研，在实施方案报出、部署动员之后，工作协调会之前。",
     kind="hard",
     force="must",
-    sources={"anhua": "一8、三(二)2"},
+    sources={"anhua": "一8、三(二)2", "kailu": "四13、六24、分工(四)10(1)"},
     build=build,
     make=make,
     check=check,
     measure=measure,
     parameters=(
-        Parameter("days", "调研天数", 2, "天", "议题未填“调研天数”时的天数", 0, 20),
+        Parameter(
+            "days", "调研天数", 2, "天", "议题未填“调研天数”时的天数；0：不填即不调研", 0, 20
+        ),
         Parameter("before_days", "会前调研", 30, "天", "一般在会前多少天开始调研", 0, 120),
+        Parameter(
+            "ready_days", "调研完成", 7, "天", "不开工作协调会的，会前多少天之前完成调研", 0, 60
+        ),
         Parameter(
             "merged_before_days", "全会前调研", 20, "天", "并入全会的一次，全会前多少天调研", 0, 60
         ),

@@ -72,7 +72,7 @@ def test_odd_dates_are_noted():
     ("broken", "text"),
     [
         (changed("collect"), "没有“征集议题”"),
-        (changed("issue"), "没有“联合发文”"),
+        (changed("issue"), "没有“印发计划”"),
         (changed("collect", date=date(2026, 12, 1)), "应在 2026-11-01 至 2026-11-30 之间"),
         (changed("collect", date=date(2026, 10, 31)), "应在 2026-11-01 至 2026-11-30 之间"),
         (changed("chair-meeting", date=date(2026, 12, 11)), "基本信息表中是 2026-12-10"),
@@ -80,7 +80,7 @@ def test_odd_dates_are_noted():
         (changed("party-group", date=date(2026, 12, 9)), "“主席会议审议”（2026-12-10）应不晚于"),
         (changed("party-group", date=date(2026, 12, 21)), "应不晚于“县委同意”（2026-12-20）"),
         (changed("issue", date=date(2027, 1, 5)), "应不迟于 2027-01-04"),
-        (changed("issue", date=date(2026, 12, 18)), "应不晚于“联合发文”（2026-12-18）"),
+        (changed("issue", date=date(2026, 12, 18)), "应不晚于“印发计划”（2026-12-18）"),
         (changed("issue", owner="县政协办"), "应由县委办、县政府办、县政协办负责"),
     ],
 )
