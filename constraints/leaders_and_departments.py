@@ -1,8 +1,9 @@
-"""领导与部门: which leaders, committees and departments attend (anhua 三(一)2).
+"""领导与部门: which leaders, committees and departments attend (anhua 三(一)2; kailu 四11–16).
 
-The county leaders who link with the CPPCC, the leaders in charge of the topic's departments, the
-CPPCC's own leaders, the heads of all committees and the office, the departments. The leader in
-charge of the session is there on its day.
+At a bimonthly session the county leaders who link with the CPPCC, the leaders in charge of the
+topic's departments, the CPPCC's own leaders, the heads of all committees and the office, the
+departments. Other forms ask for fewer: parameters say which kinds. The leader in charge of the
+session is there on its day.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from constraints.expected_people import committees, leaders_expected
-from constraints.rule import Check, Finding, Rule, Term
+from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.domain import Leader, Problem
 from planner.plan import Plan, Session
 
@@ -31,8 +32,8 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         return ()
     for slot in variables.sessions:
         for leader_id in variables.leader_ids:
-            person = problem.leader(leader_id).person
-            away = [d for d in variables.days(slot.id) if problem.is_away(person, d)]
+            gone = problem.days_away(problem.leader(leader_id).person)
+            away = [d for d in variables.days(slot.id) if d in gone] if gone else []
             if away:
                 days = sum(variables.on_day(slot.id, d) for d in away)
                 model.add(variables.in_charge(slot.id, leader_id) + days <= 1)
@@ -44,7 +45,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
     for session in plan.sessions:
         if session.form != "plenary":
             leaders = sorted(leaders_expected(problem, session), key=_place)
-            guests = tuple(body.name for body in committees(problem))
+            guests = tuple(body.name for body in committees(problem, session))
             plan = plan.update(
                 session.replace(leaders=tuple(leader.id for leader in leaders), guests=guests)
             )
@@ -65,8 +66,10 @@ def check(plan: Plan, problem: Problem) -> Check:
     sessions = [s for s in plan.sessions if s.form != "plenary"]
     for session in sessions:
         _check_leaders(session, problem, findings, notes)
+        every = problem.words(ID, "committees", session.form) != ("牵头和协办",)
         for body in problem.bodies:
-            if body.kind not in ("专委会", "办公室"):
+            prepares = body.name in (session.lead_body, *session.supporting_bodies)
+            if not (body.kind in ("专委会", "办公室") if every else prepares):
                 continue
             if body.name not in session.guests:
                 findings.append(
@@ -101,16 +104,27 @@ def _check_leaders(
     session: Session, problem: Problem, findings: list[Finding], notes: list[str]
 ) -> None:
     day = session.date
+    wanted = problem.words(ID, "leaders", session.form)
+    taken_on = {p.government_leader for p in problem.key_proposals if p.id in session.topics}
     reasons: dict[str, str] = {}
     for leader in problem.leaders:
         governs = {d for d in session.departments if d in leader.in_charge_of}
         governs |= {d for d in session.departments if problem.department(d).leader == leader.id}
-        if leader.side in ("县委", "政府") and leader.liaison:
+        of_county = leader.side in ("县委", "政府")
+        if of_county and leader.liaison and "联系政协的县领导" in wanted:
             reasons[leader.id] = "联系政协"
-        elif leader.side in ("县委", "政府") and governs:
+        elif of_county and governs and "分管部门的县领导" in wanted:
             reasons[leader.id] = f"分管{'、'.join(sorted(governs))}"
-        elif leader.is_chair or leader.is_vice_chair or leader.is_secretary_general:
+        elif "县政协领导" in wanted and (
+            leader.is_chair or leader.is_vice_chair or leader.is_secretary_general
+        ):
             reasons[leader.id] = "县政协领导"
+        elif "领办领导" in wanted and leader.id in taken_on:
+            reasons[leader.id] = "领办该提案"
+        elif leader.id == session.host:
+            reasons[leader.id] = "主持人"
+        elif leader.id == session.lead_leader:
+            reasons[leader.id] = "本场分管领导"
     for leader_id, reason in reasons.items():
         leader = problem.leader(leader_id)
         if problem.is_away(leader.person, day):
@@ -156,4 +170,17 @@ RULE = Rule(
     build=build,
     make=make,
     check=check,
+    parameters=(
+        Parameter(
+            "leaders",
+            "出席领导",
+            ("县政协领导", "联系政协的县领导", "分管部门的县领导"),
+            "",
+            "哪几类领导出席，可填：县政协领导、联系政协的县领导、分管部门的县领导、本场领导、领办领导"
+            "（主持人和本场分管领导总是出席）",
+        ),
+        Parameter(
+            "committees", "出席委室", "全部", "", "哪些委室负责同志出席，可填：全部、牵头和协办"
+        ),
+    ),
 )

@@ -167,7 +167,7 @@ def _attendees(variables: Variables, problem: Problem, meeting: Meeting) -> froz
 def _by_office(problem: Problem, session: Session) -> set[str]:
     """Return the keys of the leaders and committee heads who come to a session by office."""
     keys = {leader.person for leader in leaders_expected(problem, session)}
-    return keys | {body.head for body in committees(problem) if body.head}
+    return keys | {body.head for body in committees(problem, session) if body.head}
 
 
 def _keys(problem: Problem, names: Iterable[str]) -> set[str]:

@@ -25,7 +25,7 @@ UNKNOWN_TENS = 100
 
 def seats_needed(problem: Problem, session: Session) -> int:
     """Return the most people a session may bring: by office, departments, members, experts."""
-    by_office = len(leaders_expected(problem, session)) + len(committees(problem))
+    by_office = len(leaders_expected(problem, session)) + len(committees(problem, session))
     members = problem.number("member-seats", "max", session.form)
     experts = problem.number("expert-seats", "max", session.form)
     return by_office + len(session.departments) + members + experts
