@@ -23,7 +23,6 @@ OTHER_DOCUMENTS = {
     "farm": "某农场《“好商量”协商议事工作规则（试行）》",
     "yangzhou": "扬州市政协党组《关于建好用好“有事好商量”协商议事室的实施意见》（2020）",
     "sanyou": "某乡《基层民主协商“三有”活动实施方案》",
-    "kailu": "开鲁县《关于贯彻落实加强人民政协协商民主建设贯彻落实意见的具体意见及其主要任务分工方案》",
 }
 """Documents that rules are taken from, beside the profiles': short name → title."""
 

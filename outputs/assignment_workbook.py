@@ -1,4 +1,8 @@
-"""任务分工表.xlsx: all tasks by date, and a sheet for each body, leader, department, member, expert."""
+"""任务分工表.xlsx: all tasks by date, and a sheet for each one who has any.
+
+Bodies, leaders, departments, liaison groups, members, experts. Hundreds of sheets in a large
+county: `outputs.excel` shares their styles, so that they are written in seconds.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +50,7 @@ _ROLES = {
     "body": "承办单位",
     "leader": "领导",
     "department": "部门",
+    "group": "联络活动组",
     "member": "委员",
     "expert": "专家",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -40,6 +40,7 @@ FOLDERS = {
     "member": "委员",
     "expert": "专家",
     "department": "部门",
+    "group": "联络活动组",
 }
 
 PART_TIMES = {
@@ -149,6 +150,8 @@ class _Year:
         elif role == "expert":
             for e in problem.experts:
                 yield Viewer("expert", e.id, e.name), f"{e.id}_{e.name}"
+        elif role == "group":
+            yield from ((Viewer("group", g.name, g.name), g.name) for g in problem.liaison_groups)
         else:
             known = [d.name for d in problem.departments]
             named = sorted({n for e in self.entries for n in e.audience.departments})
@@ -167,12 +170,35 @@ class _Year:
             name=name,
             description=f"{self.organisation} 第{plan.version}版。标“暂定”的以正式通知为准。",
             uid=event_uid(self.organisation, str(plan.year), "calendar", viewer.role, viewer.key),
-            events=(self.event(entry, viewer) for entry in self.seen_by(viewer)),
+            events=(e for entry in self.seen_by(viewer) for e in self.events(entry, viewer)),
             revision=self.revision,
         )
 
-    def event(self, entry: Entry, viewer: Viewer) -> CalendarEvent:
-        """Return an entry as the viewer sees it; its UID is the same for everyone."""
+    def events(self, entry: Entry, viewer: Viewer) -> Iterator[CalendarEvent]:
+        """Yield an entry as the viewer sees it; its UIDs are the same for everyone.
+
+        A session of several half-days is an event a day, at the hours that it takes of it.
+        """
+        event = self._event(entry, viewer)
+        if not entry.parts:
+            yield event
+            return
+        for number, (day, parts) in enumerate(entry.parts, start=1):
+            usual = PART_TIMES[parts[0]][0], PART_TIMES[parts[-1]][1]
+            start = _clock(entry.clock_start) if number == 1 else None
+            several = len(entry.parts) > 1
+            yield replace(
+                event,
+                uid=event.uid if number == 1 else event_uid(event.uid, str(number)),
+                title=f"{event.title}（第{number}天）" if several else event.title,
+                first=day,
+                last=day,
+                start=start if start and start < usual[1] else usual[0],
+                end=usual[1],
+                busy=True,
+            )
+
+    def _event(self, entry: Entry, viewer: Viewer) -> CalendarEvent:
         start, end = self._times(entry)
         session = self.plan.session(entry.session)
         form = session.form if session else ""
@@ -270,6 +296,7 @@ def sees(entry: Entry, viewer: Viewer) -> bool:
         "member": audience.members,
         "expert": audience.experts,
         "department": audience.departments,
+        "group": audience.groups,
     }[viewer.role]
     return viewer.key in seers
 

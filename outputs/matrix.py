@@ -12,38 +12,39 @@ Calendars and assignment sheets are both made from these entries, so they cannot
 | own speech's due date | | | | own only | own only | |
 
 Beyond the matrix, whoever owns an entry sees it, and so do the bodies and leaders whom a session
-or a meeting names as attending: they have to be there. The plenary is every member's.
+or a meeting names as attending: they have to be there. The plenary is every member's. Whoever
+hosts by office (a committee's head, a group's convenor) and is a member has the session among
+their own; a liaison group has all of its own activities.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from constraints.distribution import OPEN_TITLE, SECRET_TITLE
 from constraints.offices import CPPCC_OFFICE
+from outputs.session_days import half_days_of
+from outputs.session_names import session_label, session_title, session_topic, speaking
 from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
 from planner.plan_words import KINDS
 
+NAMED_AT_MOST = 12
+"""So many people are named one by one; more are given by number, and named in 人员安排."""
 KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
 """Each kind of entry in the office's words."""
-
-
-_SESSION_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-\d+", re.ASCII)
-HIDDEN_TOPIC = SECRET_TITLE
-"""What public files and members' calendars give for a secret topic."""
+_HELD = {"sector": "界别活动", "supervision": "监督活动"}
+"""What holding a session is called where it is no 协商会议."""
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Who sees an entry: body names, leader, member and expert ids, department names.
+    """Who sees an entry: body names, leader, member and expert ids, department and group names.
 
     everyone: it stands in the calendar for all (全部.ics), under its public title.
     """
@@ -53,6 +54,7 @@ class Audience:
     members: frozenset[str] = frozenset()
     experts: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     everyone: bool = False
 
 
@@ -79,10 +81,14 @@ class Entry:
         First and last day.
     half_day:
         The part of the day, or None for whole days or a due date.
+    parts:
+        Of a session of several half-days: each day with the parts of it that are taken.
     clock_start, clock_end:
         "09:00"; empty where only the half-day, or only the day, is known.
     owner, with_:
         Names as read: who does it, who joins.
+    hosts:
+        Who hosts the session: a leader's id, and member ids of the same person.
     contact:
         Whom to call: the lead body's name, never a number.
     tentative:
@@ -99,12 +105,14 @@ class Entry:
     start: date
     end: date
     half_day: HalfDay | None = None
+    parts: tuple[tuple[date, tuple[HalfDay, ...]], ...] = ()
     clock_start: str = ""
     clock_end: str = ""
     place: str = ""
     audience: Audience = Audience()
     owner: str = ""
     with_: tuple[str, ...] = ()
+    hosts: frozenset[str] = frozenset()
     contact: str = ""
     tentative: bool = False
     cancelled: bool = False
@@ -139,42 +147,18 @@ _OTHER = _Row()
 """Publicity, report-back, evaluation, invitation, briefing: the lead body's own work."""
 
 
-def session_topic(session: Session, problem: Problem, public: bool = False) -> str:
-    """Return the session's topic titles as one text; 议题待定 without any.
-
-    public: what public files and members' calendars give for it.
-    """
-    titles = {t.id: t.title for t in problem.topics}
-    secret = {t.id for t in problem.topics if t.secret}
-    if public and secret & set(session.topics):
-        return HIDDEN_TOPIC
-    return "；".join(titles.get(t, t) for t in session.topics) or OPEN_TITLE
-
-
-def session_label(session: Session, problem: Problem) -> str:
-    """Return what people call the session: 3—4月双月协商座谈会, 全体会议 …"""
-    form = next((f.name for f in problem.forms if f.id == session.form), session.form)
-    slot = next((s for s in problem.slots if s.id == session.id), None)
-    if slot is None or slot.period is None:
-        return form
-    months = f"{2 * slot.period - 1}—{2 * slot.period}月"
-    merged = "（与全会合并）" if session.merged_with_plenary else ""
-    return f"{months}{form}{merged}"
-
-
-def last_day(session: Session) -> date:
-    """Return the session's last day: two half-days a day, from the half-day it begins with."""
-    order = min(session.half_day.order, 1)
-    return session.date + timedelta(days=(order + max(session.half_days, 1) - 1) // 2)
+def held_words(session: Session) -> str:
+    """Return what holding the session is called, in a list of tasks."""
+    return _HELD.get(session.form, KIND_WORDS["session"])
 
 
 def entries(plan: Plan, problem: Problem) -> tuple[Entry, ...]:
     """Return the entries of the year in order of time, each with exactly its audience."""
     people = _People(problem)
-    labels = {s.id: session_label(s, problem) for s in plan.sessions}
+    spoken = speaking({s.id: session_label(s, problem) for s in plan.sessions})
     found = [
         *(entry for step in plan.plan_milestones for entry in [_plan_step(step, people)]),
-        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people, labels)),
+        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people, spoken)),
     ]
     found.sort(key=_order)
     return tuple(_with_keys(found))
@@ -214,36 +198,36 @@ def _plan_step(step: PlanMilestone, people: _People) -> Entry:
 
 
 def _of_session(
-    session: Session, problem: Problem, people: _People, labels: Mapping[str, str]
+    session: Session, problem: Problem, people: _People, spoken: Callable[[str], str]
 ) -> Iterator[Entry]:
-    yield _session(session, problem, people)
-    for milestone in session.milestones:
-        titled = milestone.replace(title=_with_labels(milestone.title, labels))
-        yield _milestone(session, titled, problem, people)
-    for paper in session.papers:
-        yield _paper(session, paper, problem, people)
-
-
-def _with_labels(text: str, labels: Mapping[str, str]) -> str:
-    """Return a text in which sessions are called by their names, not their ids."""
-    return _SESSION_ID.sub(lambda found: labels.get(found[0], found[0]), text)
+    group = frozenset({session.group}) & {g.name for g in problem.liaison_groups}
+    found = [_session(session, problem, people)]
+    found += [
+        _milestone(session, m.replace(title=spoken(m.title)), problem, people)
+        for m in session.milestones
+    ]
+    found += [_paper(session, paper, problem, people) for paper in session.papers]
+    for entry in found:
+        yield replace(entry, audience=replace(entry.audience, groups=group)) if group else entry
 
 
 def _session(session: Session, problem: Problem, people: _People) -> Entry:
     plenary = session.form == "plenary"
     label = session_label(session, problem)
-    named = (session.host, *session.leaders, *session.supporting_bodies, *session.guests)
+    named = (*session.leaders, *session.supporting_bodies, *session.guests)
     audience = _audience(session, "session", session.lead_body, named, people)
-    guests, _ = people.members_and_experts(session.guests)
+    guests, guest_experts = people.members_and_experts(session.guests)
     members = {m.id for m in problem.members} if plenary else set(session.members)
+    hosts = people.hosts(session)
     audience = Audience(
         bodies=audience.bodies,
-        leaders=audience.leaders,
-        members=frozenset(members) | guests,
-        experts=frozenset(session.experts),
+        leaders=audience.leaders | (hosts & people.leaders),
+        members=frozenset(members) | guests | (hosts - people.leaders),
+        experts=frozenset(session.experts) | guest_experts,
         departments=frozenset(session.departments),
         everyone=True,
     )
+    taken = half_days_of(session, problem)
     clocked = not plenary and session.half_days <= 1
     return Entry(
         key="session",
@@ -251,17 +235,19 @@ def _session(session: Session, problem: Problem, people: _People) -> Entry:
         session=session.id,
         what=label,
         public_what=label,
-        title=label if plenary else f"{label}：{session_topic(session, problem)}",
-        public_title=label if plenary else f"{label}：{session_topic(session, problem, True)}",
+        title=session_title(session, problem),
+        public_title=session_title(session, problem, public=True),
         start=session.date,
-        end=last_day(session),
+        end=max(taken),
         half_day=session.half_day if clocked else None,
-        clock_start=session.start if clocked else "",
+        parts=() if plenary or clocked else tuple(taken.items()),
+        clock_start=session.start if not plenary else "",
         clock_end=session.end if clocked else "",
         place=session.venue,
         audience=audience,
         owner=session.lead_body,
         with_=tuple(dict.fromkeys((*session.supporting_bodies, *session.departments))),
+        hosts=hosts,
         contact=session.lead_body,
         tentative=session.state == "tentative" and not plenary,
         cancelled=session.state == "cancelled",
@@ -278,8 +264,8 @@ def _session_detail(session: Session, people: _People) -> str:
         ("协办单位", "、".join(session.supporting_bodies)),
         ("协商部门", "、".join(session.departments)),
         ("出席领导", people.names(session.leaders)),
-        ("委员", people.names(session.members)),
-        ("专家", people.names(session.experts)),
+        ("委员", people.names_or_number(session.members)),
+        ("专家", people.names_or_number(session.experts)),
     ]
     return "\n".join(f"{word}：{value}" for word, value in lines if value)
 
@@ -429,6 +415,30 @@ class _People:
 
     def names(self, keys: Iterable[str]) -> str:
         return "、".join(self.name(key) for key in keys)
+
+    def names_or_number(self, keys: tuple[str, ...]) -> str:
+        """Return the names, or where they are too many for a line their number."""
+        return f"{len(keys)}名" if len(keys) > NAMED_AT_MOST else self.names(keys)
+
+    @cached_property
+    def leaders(self) -> frozenset[str]:
+        """The ids of the leaders."""
+        return frozenset(x.id for x in self._problem.leaders)
+
+    def hosts(self, session: Session) -> frozenset[str]:
+        """Return who hosts, as ids: of a leader, or of the member who heads or convenes.
+
+        Whom the form lets host by office is known by person; any other by name.
+        """
+        problem = self._problem
+        slot = next((s for s in problem.slots if s.id == session.id), None)
+        if slot is not None and slot.host_person and session.host == slot.host:
+            found = {x.id for x in problem.leaders if x.person == slot.host_person}
+            found |= {m.id for m in problem.members if m.person == slot.host_person}
+            return frozenset(found)
+        leaders = self.bodies_and_leaders((session.host,))[1]
+        members = self.members_and_experts((session.host,))[0]
+        return leaders | members
 
     def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         names = tuple(names)

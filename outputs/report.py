@@ -20,10 +20,10 @@ from constraints import RULE_BY_ID
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
-from outputs.matrix import last_day
 from outputs.report_charts import Chart, charts
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Year
+from outputs.session_days import last_day
 from planner.domain import Problem
 from planner.files import replace_file
 from planner.plan import Plan, Session
@@ -111,6 +111,7 @@ def _session(
     number, session = numbered
     known = {t.id: t for t in problem.topics}
     topics = [known[t] for t in session.topics if t in known]
+    last = last_day(session, problem)
     marks = [
         ("指定", any(t.mandated for t in topics)),
         ("涉密", any(t.secret for t in topics)),
@@ -123,7 +124,7 @@ def _session(
     return {
         "number": number,
         "day": day_and_weekday(session.date),
-        "last": day_and_weekday(last_day(session)) if last_day(session) > session.date else "",
+        "last": day_and_weekday(last) if last > session.date else "",
         "clock": f"{session.half_day.label} {clock}".strip() if session.half_days == 1 else "",
         "form": names.form(session.form) if session.form != "plenary" else "",
         "titles": names.titles(session),

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from outputs.matrix import last_day
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import LeaderLoad, Preparation, Span, Year, preparation
+from outputs.session_days import last_day
 from outputs.svg import FAINT, INK, Anchor, Box, Drawing, lines_of, shortened, width_of
 from planner.dates import ONE_DAY
 from planner.plan import Session
@@ -110,7 +110,7 @@ def _shade(drawing: Drawing, axis: _Axis, year: Year, height: float) -> None:
 
 
 def _plenaries(year: Year) -> tuple[Span, ...]:
-    return tuple(Span(s.date, last_day(s), "全会") for s in year.plenaries)
+    return tuple(Span(s.date, last_day(s, year.problem), "全会") for s in year.plenaries)
 
 
 def _month_heads(drawing: Drawing, axis: _Axis, year: Year, height: float) -> None:

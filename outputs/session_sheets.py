@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from constraints.approval_chain import KINDS as STEP_WORDS
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
 from outputs.labels import Labels
-from outputs.matrix import session_label, session_topic
+from outputs.session_names import session_label, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.plan_words import (

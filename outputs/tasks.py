@@ -5,11 +5,13 @@ Made from the same entries as the calendars (`outputs.matrix`), so that both say
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from outputs.matrix import KIND_WORDS, Audience, Entry, entries, session_label, session_topic
+from outputs.matrix import Audience, Entry, entries, held_words
+from outputs.session_names import session_label, session_topic
 from outputs.viewer_task import Viewer, task
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -65,18 +67,17 @@ def tasks(plan: Plan, problem: Problem) -> tuple[Task, ...]:
 
 
 def assignments(plan: Plan, problem: Problem) -> tuple[Assignment, ...]:
-    """Return each body's, leader's, department's, member's and expert's own tasks.
+    """Return each body's, leader's, department's, group's, member's and expert's own tasks.
 
     Whoever has none is left out; that every member attends the plenary is no task of theirs.
     """
-    year = entries(plan, problem)
     sessions = {s.id: s for s in plan.sessions}
+    seen = _seen_by(entries(plan, problem), sessions)
     found = []
     for viewer in _viewers(plan, problem):
         own = tuple(
             _task(entry, sessions.get(entry.session), problem, viewer)
-            for entry in year
-            if _concerns(entry, sessions.get(entry.session), viewer)
+            for entry in seen.get((viewer.role, viewer.key), ())
         )
         if own:
             found.append(Assignment(viewer, tuple(sorted(own, key=lambda t: (t.due, t.start)))))
@@ -89,28 +90,40 @@ def _viewers(plan: Plan, problem: Problem) -> Iterator[Viewer]:
     named = (d.name for d in problem.departments)
     cited = (d for s in plan.by_date() for d in s.departments)
     yield from (Viewer("department", d, d) for d in dict.fromkeys((*named, *cited)))
+    yield from (Viewer("group", g.name, g.name) for g in problem.liaison_groups)
     yield from (Viewer("member", m.id, m.name) for m in problem.members)
     yield from (Viewer("expert", e.id, e.name) for e in problem.experts)
 
 
-def _concerns(entry: Entry, session: Session | None, viewer: Viewer) -> bool:
-    sees = {
-        "body": entry.audience.bodies,
-        "leader": entry.audience.leaders,
-        "department": entry.audience.departments,
-        "member": entry.audience.members,
-        "expert": entry.audience.experts,
-    }
-    if viewer.role == "member" and session is not None and session.form == "plenary":
-        return entry.kind != "session" or viewer.key in session.members
-    return viewer.key in sees.get(viewer.role, frozenset())
+def _seen_by(
+    year: Iterable[Entry], sessions: Mapping[str, Session]
+) -> Mapping[tuple[str, str], Sequence[Entry]]:
+    """Return the entries that are tasks of each role's each name, in order of time."""
+    seen: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in year:
+        audience = entry.audience
+        session = sessions.get(entry.session)
+        members = audience.members
+        if session is not None and session.form == "plenary" and entry.kind == "session":
+            members &= frozenset(session.members)
+        for role, keys in (
+            ("body", audience.bodies),
+            ("leader", audience.leaders),
+            ("department", audience.departments),
+            ("group", audience.groups),
+            ("member", members),
+            ("expert", audience.experts),
+        ):
+            for key in keys:
+                seen[role, key].append(entry)
+    return seen
 
 
 def _task(entry: Entry, session: Session | None, problem: Problem, viewer: Viewer | None) -> Task:
     public = viewer is not None and viewer.is_public
-    held = entry.kind == "session" and session is not None and session.form != "plenary"
+    held = session if entry.kind == "session" and not _is_plenary(session) else None
     return Task(
-        what=KIND_WORDS["session"] if held else entry.public_what if public else entry.what,
+        what=held_words(held) if held else entry.public_what if public else entry.what,
         session=session_label(session, problem) if session else "年度计划",
         topic=session_topic(session, problem, public) if session and session.topics else "",
         duty=task(entry, session, viewer) if viewer else "",
@@ -124,7 +137,16 @@ def _task(entry: Entry, session: Session | None, problem: Problem, viewer: Viewe
     )
 
 
+def _is_plenary(session: Session | None) -> bool:
+    return session is None or session.form == "plenary"
+
+
 def _notes(entry: Entry, public: bool) -> Iterator[str]:
+    if entry.parts:
+        first = entry.parts[0][1][0].label
+        count = sum(len(parts) for _, parts in entry.parts)
+        begins = f"{entry.clock_start}起" if entry.clock_start else "起"
+        yield f"{first} {begins}，共{count}个半天"
     if entry.half_day is not None:
         clock = "—".join(c for c in (entry.clock_start, entry.clock_end) if c)
         yield f"{entry.half_day.label} {clock}".strip()

@@ -76,6 +76,15 @@ PROVISIONAL = "日期按临时日历，待国务院通知核对"
 STAKEHOLDER = "利益相关方："
 """What marks, in 备注 and 说明, a merged session, a provisional date, a stakeholder."""
 
+STANDING_MEMBERS = "常委会组成人员"
+"""What the cell 委员 says of a 常委会: exactly its 常委."""
+
+BY_NUMBER = "名单见“人员安排”"
+"""What follows a number of people whose names would fill the cell."""
+
+COUNTED = re.compile(r"(?P<who>[^\d\n]*?)(?P<count>\d+)名(?:\s*名单见.*)?", re.DOTALL)
+"""What is written of people by kind and number: 常委会组成人员38名, 40名."""
+
 ASSUMED = "约定："
 """How a note below the sheet 计划 begins that says what was assumed."""
 
