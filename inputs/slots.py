@@ -25,6 +25,8 @@ from planner.domain import (
 
 Number = Callable[[str, str, str], int]
 """A rule's integer parameter by rule, name and form."""
+COUNTED_BY = {"annual-count": "count", "counterpart-pairs": "pair", "sector-groups": "group"}
+"""Rules whose parameters say how many sessions there are → what their forms are due for."""
 
 
 @dataclass(frozen=True)

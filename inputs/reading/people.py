@@ -15,6 +15,7 @@ from inputs.cell_text import match_key, suggestion
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import Lookup, resolve, shared
+from inputs.reading.sectors import Sectors
 from inputs.reading.tables import Row, Tables, missing_once
 from planner.domain import Body, Department, Expert, Form, Leader, Member, Venue
 
@@ -38,8 +39,7 @@ class People:
     department_names: Lookup = field(default_factory=lambda: Lookup("“部门”表"))
     venue_names: Lookup = field(default_factory=lambda: Lookup("“会场”表"))
     form_ids: Lookup = field(default_factory=lambda: Lookup("规则方案"))
-    sectors: dict[str, str] = field(default_factory=dict)
-    """Match key → 界别 as first written in the sheet 委员."""
+    sectors: Sectors = field(default_factory=Sectors)
     loose_departments: dict[str, str] = field(default_factory=dict)
     """Match key → a department that no sheet has, as first written."""
     cites: list[tuple[Row, str, str]] = field(default_factory=list)
@@ -48,6 +48,15 @@ class People:
     def spelt(self, name: str) -> str:
         """Return a department that no sheet has as it was first written."""
         return self.loose_departments.setdefault(match_key(name), name)
+
+    def name_of(self, key: str) -> str:
+        """Return a person's name by key; the key itself where no sheet has the person."""
+        everyone: Iterable[Member | Leader | Expert] = (
+            *self.members,
+            *self.leaders,
+            *self.experts,
+        )
+        return next((one.name for one in everyone if one.person == key), key)
 
     def departments_named(self, row: Row, column: str) -> tuple[str, ...]:
         """Return the departments a cell names; one that the sheet lacks is known by its name."""
@@ -114,8 +123,7 @@ def _members(people: People, tables: Tables, problems: ProblemList) -> None:
                 lookup.add(identity, name, described, number=identity)
         if not row.has("姓名", "性别", "界别"):
             continue
-        written = row.text("界别")
-        sector = people.sectors.setdefault(match_key(written), written)
+        sector = people.sectors.spelt(row.text("界别"))
         rate = row.number_in("出席率")
         members.append(
             Member(
@@ -132,7 +140,7 @@ def _members(people: People, tables: Tables, problems: ProblemList) -> None:
                 town=row.text("所在乡镇"),
                 expertise=row.many("专长"),
                 body=next(iter(row.many("所属委室")), ""),
-                liaison_group=row.text("联络活动组"),
+                liaison_group="、".join(row.many("联络活动组")),
                 level=row.text("级别", "县"),
                 attendance_percent=DEFAULT_ATTENDANCE if rate is None else rate,
                 attendance_assumed=rate is None and "出席率" not in row.broken,
@@ -400,7 +408,7 @@ def _head(people: People, row: Row, problems: ProblemList) -> tuple[str, str]:
         return "", ""
     if found:
         key = next(iter(found))
-        return key, _name_of(people, key) or written
+        return key, people.name_of(key)
     if people.persons.complete:
         close = suggestion(written, people.persons.names(), 65)
         hint = f"是否为{close}？" if close else ""
@@ -416,16 +424,6 @@ def _head(people: People, row: Row, problems: ProblemList) -> tuple[str, str]:
             )
         )
     return written, written
-
-
-def _name_of(people: People, key: str) -> str:
-    """Return a person's name by key."""
-    everyone: Iterable[Member | Leader | Expert] = (
-        *people.members,
-        *people.leaders,
-        *people.experts,
-    )
-    return next((one.name for one in everyone if one.person == key), "")
 
 
 def _departments(people: People, tables: Tables, problems: ProblemList) -> tuple[Department, ...]:

@@ -21,9 +21,10 @@ from inputs.cell_text import (
     shown,
 )
 from inputs.problems import InputProblem, ProblemList
+from inputs.profile import find_profile
 from inputs.sheets import EXAMPLE_MARK, IGNORED_SHEETS, SHEETS, Column, Sheet
 from inputs.sheets.kinds import CellError, Day, Days, Reading
-from inputs.sheets.year import CONTENT, ITEM
+from inputs.sheets.year import CONTENT, ITEM, YEAR
 from inputs.workbook_file import RawSheet, Workbook
 
 HEADER_ROWS = 10
@@ -165,7 +166,8 @@ def _match_sheets(workbook: Workbook, problems: ProblemList, tables: Tables) -> 
             found[sheet.name] = raw
         elif match_key(raw.name) not in ignored:
             unknown.append(raw)
-    missing = [s for s in SHEETS if s.name not in found and not s.unused]
+    forms = _forms_named(found.get(YEAR.name))
+    missing = [s for s in SHEETS if s.name not in found and s.is_used(forms)]
     suspects = {sheet.name: _mistyped(sheet, unknown) for sheet in missing}
     for sheet in missing:
         suspect = suspects[sheet.name]
@@ -195,6 +197,18 @@ def _match_sheets(workbook: Workbook, problems: ProblemList, tables: Tables) -> 
             )
         )
     return found
+
+
+def _forms_named(raw: RawSheet | None) -> frozenset[str]:
+    """Return the forms of the profiles that 基本信息 names: they say which sheets are used."""
+    if raw is None:
+        return frozenset()
+    table = Table(YEAR)
+    _SheetReader(
+        raw, table, ProblemList(), Reading(), []
+    ).read()  # reported when it is read in turn
+    profiles = [find_profile(name) for row in table.rows for name in row.many("规则方案")]
+    return frozenset(form.id for profile in profiles if profile for form in profile.forms)
 
 
 def _mistyped(sheet: Sheet, unknown: list[RawSheet]) -> RawSheet | None:

@@ -142,6 +142,36 @@ class Integer(Kind):
         return number
 
 
+MOST_DAYS = 5
+_DAYS_IN_WORDS = {"半天": 1, "一天": 2, "一天半": 3, "两天": 4, "二天": 4, "两天半": 5, "三天": 6}
+
+
+@dataclass(frozen=True)
+class HalfDays(Kind):
+    """A length in days, by halves: 0.5, 1.5天, 半天, 一天半."""
+
+    @property
+    def words(self) -> str:
+        """The kind in the user's words."""
+        return f"天数 0.5—{MOST_DAYS}，每半天一档"
+
+    def read(self, value: CellValue, reading: Reading) -> int:
+        """Return the number of half-days, 1 … 10."""
+        cure = f"请填 0.5—{MOST_DAYS}，如 0.5、1、1.5、2。"
+        text = plain(shown(value))
+        if text in _DAYS_IN_WORDS:
+            return _DAYS_IN_WORDS[text]
+        found = re.fullmatch(r"(\d{1,2})(?:\.(\d)0*)?(?:个?工作日|日|天)?", text)
+        if isinstance(value, (bool, date)) or not found:
+            raise CellError("不是天数。", cure)
+        if found[2] not in (None, "0", "5"):
+            raise CellError("不是半天的整数倍。", cure)
+        half_days = 2 * int(found[1]) + (found[2] == "5")
+        if not 1 <= half_days <= 2 * MOST_DAYS:
+            raise CellError(f"不在 0.5—{MOST_DAYS} 之间。", cure)
+        return half_days
+
+
 @dataclass(frozen=True)
 class Percent(Kind):
     """A share: 85%, 0.85 or 85."""

@@ -16,7 +16,8 @@ from inputs.template import rule_values, write_template
 from planner.domain import Problem
 from tests.inputs.workbooks import problem_of, sheets
 
-USED = [sheet for sheet in SHEETS if not sheet.unused]
+ANHUA = frozenset(form.id for form in load_profile("anhua").forms)
+USED = [sheet for sheet in SHEETS if sheet.is_used(ANHUA)]
 
 
 @pytest.fixture(scope="module")
