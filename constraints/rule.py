@@ -109,3 +109,6 @@ class Rule:
     make: Callable[[Plan, Problem], Plan] | None = None
     measure: Callable[[Plan, Problem], Mapping[str, int]] = measure_nothing
     parameters: tuple[Parameter, ...] = field(default=())
+    scoped: bool = True
+    """Whether it binds session by session, so that a profile's rule binds that profile's forms
+    alone. False: it looks at the whole year, whichever profile a session comes from."""

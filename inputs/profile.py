@@ -103,13 +103,14 @@ def rule_scopes(profiles: Iterable[Profile]) -> dict[str, frozenset[str]]:
     """Return rule id → the forms it holds for, for the rules that not every profile in force has.
 
     A rule of one profile binds that profile's forms; a form that two profiles share is bound by
-    the rules of both.
+    the rules of both. Rules that look at the whole year (`Rule.scoped`) bind all.
     """
     profiles = tuple(profiles)
     every = frozenset(form.id for p in profiles for form in p.forms)
     scopes = {
         rule: frozenset(form.id for p in profiles if rule in p.rules for form in p.forms)
         for rule in dict.fromkeys(rule for p in profiles for rule in p.rules)
+        if RULE_BY_ID[rule].scoped
     }
     return {rule: forms for rule, forms in scopes.items() if forms != every}
 
