@@ -11,6 +11,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from constraints.days_taken import days_taken
+from constraints.held_days import held_days
 from constraints.meeting_names import meeting_name, meetings_of
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, weekday_name
@@ -55,9 +57,10 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         if slot.merged:
             continue
         near = around_spring_festival(problem, slot.form)
-        for day in variables.days(slot.id):
-            if day in near or day in plenary or problem.blackout_on(day, slot.form):
-                model.add(variables.on_day(slot.id, day) == 0)
+        for start in variables.days(slot.id):
+            taken = days_taken(problem, slot, start)
+            if any(d in near or d in plenary or problem.blackout_on(d, slot.form) for d in taken):
+                model.add(variables.on_day(slot.id, start) == 0)
     return ()
 
 
@@ -71,15 +74,16 @@ def check(plan: Plan, problem: Problem) -> Check:
             continue
         if not session.merged_with_plenary:
             checked += 1
-            why = (
-                _not_worked(problem, session.date)
-                or _kept_free(problem, session.date, session.form)
-                or _near_festival(problem, session.date, session.form)
-            )
-            if why:
-                findings.append(
-                    Finding(f"{session.id} 定在 {session.date}，{why}；请另选工作日。", session.id)
+            for day in held_days(session, problem):
+                why = (
+                    _not_worked(problem, day)
+                    or _kept_free(problem, day, session.form)
+                    or _near_festival(problem, day, session.form)
                 )
+                if why:
+                    findings.append(
+                        Finding(f"{session.id} 定在 {day}，{why}；请另选工作日。", session.id)
+                    )
         for meeting in meetings_of(session):
             if meeting.kind == "scheme-approval" and meeting.start in chair_meetings:
                 continue  # the office has set the day of that 主席会议 itself
