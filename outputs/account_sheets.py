@@ -68,7 +68,7 @@ def _workload(plan: Plan, problem: Problem) -> Table:
 
 
 def _workload_rows(plan: Plan, problem: Problem) -> Iterator[Row]:
-    done = counts(plan)
+    done = counts(plan, problem)
     people = [x.id for x in problem.leaders]
     people += [m.id for m in problem.members]
     people += [e.id for e in problem.experts]

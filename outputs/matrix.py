@@ -27,6 +27,7 @@ from functools import cached_property
 from typing import Literal
 
 from constraints.offices import CPPCC_OFFICE
+from outputs.hosts import host_leaders, host_members
 from outputs.session_days import half_days_of
 from outputs.session_names import session_label, session_title, session_topic, speaking
 from planner.dates import HalfDay
@@ -218,11 +219,11 @@ def _session(session: Session, problem: Problem, people: _People) -> Entry:
     audience = _audience(session, "session", session.lead_body, named, people)
     guests, guest_experts = people.members_and_experts(session.guests)
     members = {m.id for m in problem.members} if plenary else set(session.members)
-    hosts = people.hosts(session)
+    leading, convening = host_leaders(session, problem), host_members(session, problem)
     audience = Audience(
         bodies=audience.bodies,
-        leaders=audience.leaders | (hosts & people.leaders),
-        members=frozenset(members) | guests | (hosts - people.leaders),
+        leaders=audience.leaders | leading,
+        members=frozenset(members) | guests | convening,
         experts=frozenset(session.experts) | guest_experts,
         departments=frozenset(session.departments),
         everyone=True,
@@ -247,7 +248,7 @@ def _session(session: Session, problem: Problem, people: _People) -> Entry:
         audience=audience,
         owner=session.lead_body,
         with_=tuple(dict.fromkeys((*session.supporting_bodies, *session.departments))),
-        hosts=hosts,
+        hosts=leading | convening,
         contact=session.lead_body,
         tentative=session.state == "tentative" and not plenary,
         cancelled=session.state == "cancelled",
@@ -419,26 +420,6 @@ class _People:
     def names_or_number(self, keys: tuple[str, ...]) -> str:
         """Return the names, or where they are too many for a line their number."""
         return f"{len(keys)}名" if len(keys) > NAMED_AT_MOST else self.names(keys)
-
-    @cached_property
-    def leaders(self) -> frozenset[str]:
-        """The ids of the leaders."""
-        return frozenset(x.id for x in self._problem.leaders)
-
-    def hosts(self, session: Session) -> frozenset[str]:
-        """Return who hosts, as ids: of a leader, or of the member who heads or convenes.
-
-        Whom the form lets host by office is known by person; any other by name.
-        """
-        problem = self._problem
-        slot = next((s for s in problem.slots if s.id == session.id), None)
-        if slot is not None and slot.host_person and session.host == slot.host:
-            found = {x.id for x in problem.leaders if x.person == slot.host_person}
-            found |= {m.id for m in problem.members if m.person == slot.host_person}
-            return frozenset(found)
-        leaders = self.bodies_and_leaders((session.host,))[1]
-        members = self.members_and_experts((session.host,))[0]
-        return leaders | members
 
     def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         names = tuple(names)

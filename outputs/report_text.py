@@ -45,6 +45,8 @@ TERMS: Mapping[str, str] = {
     "sector-balance.share": "界别席位与占比之差",
     "relevance.missing": "专长不符",
     "member-seats.off": "委员名额离一般数之差",
+    "attendees-by-form.short": "本组活动未受邀的委员",
+    "member-once.missed": "全年没有参加活动的委员",
 }
 NAMED_WAITING = 8
 """How many of those who wait longest are named in the half page; the table names all."""

@@ -16,15 +16,15 @@ def half_days_of(session: Session, problem: Problem) -> dict[date, tuple[HalfDay
     plenary's next day whatever it is.
     """
     taken: dict[date, tuple[HalfDay, ...]] = {}
-    day, part = session.date, session.half_day
-    for _ in range(max(session.half_days, 1)):
-        taken[day] = (*taken.get(day, ()), part)
-        if part == HalfDay.AM:
-            part = HalfDay.PM
-            continue
-        day, part = day + ONE_DAY, HalfDay.AM
-        if session.form != "plenary":
-            day = problem.calendar.on_or_after(day)
+    count = max(session.half_days, 1)
+    if session.form != "plenary":
+        for day, part in problem.calendar.half_days_from(session.date, session.half_day, count):
+            taken[day] = (*taken.get(day, ()), part)
+        return taken
+    begun = session.half_day != HalfDay.AM
+    for number in range(begun, count + begun):
+        day = session.date + (number // 2) * ONE_DAY
+        taken[day] = (*taken.get(day, ()), HalfDay.PM if number % 2 else HalfDay.AM)
     return taken
 
 

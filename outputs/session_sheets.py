@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from constraints.approval_chain import KINDS as STEP_WORDS
+from constraints.approval_chain import KINDS as APPROVAL_STEPS
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
 from outputs.labels import Labels
 from outputs.session_names import session_label, session_topic
@@ -23,7 +23,10 @@ from planner.plan_words import (
     SEATS,
     STAKEHOLDER,
     STEPS,
+    STEPS_BESIDE,
 )
+
+STEP_WORDS = {**APPROVAL_STEPS, **STEPS_BESIDE}
 
 _DATES = frozenset({"开始", "结束", "截止", "日期"})
 _CENTRED = frozenset(

@@ -83,16 +83,19 @@ def _without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]
         "alternates": {m.id for m in problem.members},
         "experts": {e.id for e in problem.experts},
         "leaders": {leader.id for leader in problem.leaders},
+        "guests": _guests(problem),
         "supporting_bodies": {b.name for b in problem.bodies},
     }
     single = {
         "lead_body": {b.name for b in problem.bodies},
         "lead_leader": known["leaders"],
-        "host": known["leaders"] | {s.host for s in problem.slots if s.host},
+        "host": known["leaders"],
     }
+    by_office = _hosts_by_office(problem)
     labels = {
         "topics": "议题", "members": "委员", "alternates": "递补委员", "experts": "专家", "leaders": "领导",
-        "supporting_bodies": "协办单位", "lead_body": "牵头单位", "lead_leader": "分管领导", "host": "主持人",
+        "guests": "其他参加", "supporting_bodies": "协办单位", "lead_body": "牵头单位", "lead_leader": "分管领导",
+        "host": "主持人",
     }  # fmt: skip
 
     def cleaned(session: Session) -> Session:
@@ -105,6 +108,8 @@ def _without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]
                 findings.append(_unknown(session, labels[field], unknown))
         for field, names in single.items():
             value = getattr(session, field)
+            if field == "host":
+                names = names | by_office.get(session.id, set())
             if value and value not in names:
                 changes[field] = ""
                 findings.append(_unknown(session, labels[field], [value]))
@@ -128,6 +133,21 @@ def _without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]
     if plan.year != problem.year:
         findings.append(Finding(f"计划是 {plan.year} 年的，工作簿是 {problem.year} 年的。"))
     return findings, plan.replace(sessions=tuple(kept))
+
+
+def _guests(problem: Problem) -> set[str]:
+    """Return who may be named as a guest: bodies and departments by name, persons by id."""
+    units = {b.name for b in problem.bodies} | {d.name for d in problem.departments}
+    persons = {m.id for m in problem.members} | {e.id for e in problem.experts}
+    return units | persons | {x.id for x in problem.leaders}
+
+
+def _hosts_by_office(problem: Problem) -> dict[str, set[str]]:
+    """Return, for each session, whom its form names as host, and who may stand in by name."""
+    heads = {b.head_name for b in problem.bodies} | {m.name for m in problem.members}
+    heads |= {g.convenor_name for g in problem.liaison_groups}
+    named = {s.id: {s.host} | (heads if s.host_person else set()) for s in problem.slots}
+    return {session: names - {""} for session, names in named.items()}
 
 
 def _unknown(session: Session, label: str, names: list[str]) -> Finding:

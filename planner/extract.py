@@ -97,7 +97,8 @@ def meetings(problem: Problem, variables: Variables, value: Value, plan: Plan) -
                 changed = changed.replace(
                     half_day=start.half_day,
                     start=TIMES[start.half_day],
-                    end=_clock(TIMES[start.half_day], minutes),
+                    # One that goes on for days ends at no hour of its first.
+                    end=_clock(TIMES[start.half_day], minutes) if session.half_days == 1 else "",
                 )
             else:
                 changed = changed.add(_milestone(meeting, start))

@@ -65,6 +65,9 @@ AGENDA_PARTS: Mapping[str, str] = {
 AGENDA_CUT = "须压缩"
 """The part under which the sheet 议程 says what to cut."""
 
+STEPS_BESIDE: Mapping[str, str] = {"duty-record": "履职情况通报"}
+"""Steps of the sheet 计划编制 beside those of the plan's approval."""
+
 SEATS: Mapping[str, str] = {
     "members": "委员", "guests": "其他参加", "experts": "专家", "leaders": "领导", "team": "调研组",
     "alternates": "递补", "waiting": "久未安排",
@@ -82,8 +85,10 @@ STANDING_MEMBERS = "常委会组成人员"
 BY_NUMBER = "名单见“人员安排”"
 """What follows a number of people whose names would fill the cell."""
 
-COUNTED = re.compile(r"(?P<who>[^\d\n]*?)(?P<count>\d+)名(?:\s*名单见.*)?", re.DOTALL)
-"""What is written of people by kind and number: 常委会组成人员38名, 40名."""
+COUNTED = re.compile(
+    rf"(?:(?P<who>[^\d\n]*?)(?P<count>\d+)名(?:\s*名单见.*)?|{STANDING_MEMBERS})", re.DOTALL
+)
+"""What is written of people by kind, or by kind and number: 常委会组成人员, 委员40名."""
 
 ASSUMED = "约定："
 """How a note below the sheet 计划 begins that says what was assumed."""
