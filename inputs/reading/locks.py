@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from inputs.cell_text import match_key, split, suggestion
+from inputs.cell_text import match_key, split_around, suggestion
+from inputs.forms import SEVERAL_WORDS
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.people import People
@@ -213,5 +214,6 @@ def _values(
         "参加": people.guests,
         "不参加": people.guests,
     }.get(item) or (topics if is_session else sessions)
-    values = resolve(row, "值", lookup, problems, split(text))
-    return values if len(values) == len(split(text)) else None
+    names = split_around(text, SEVERAL_WORDS)
+    values = resolve(row, "值", lookup, problems, names)
+    return values if len(values) == len(names) else None

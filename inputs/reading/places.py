@@ -142,7 +142,7 @@ def _no_group(topic: Topic, form: Form, people: People) -> tuple[str, str, str]:
     there = people.sectors.groups.names()
     kind = "联络活动组" if there else "界别"
     named = "、".join(topic.sectors)
-    why = f"的相关界别（{named}）里没有{kind}" if named else "没有填相关界别"
+    why = f"相关界别（{named}）里没有{kind}" if named else "没有填相关界别"
     examples = f"（{'、'.join(there)}）" if there else ""
     return (
         "相关界别",

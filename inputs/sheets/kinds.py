@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from inputs.cell_text import CellValue, match_key, name_text, plain, shown, split, suggestion
+from inputs.cell_text import (
+    CellValue,
+    match_key,
+    name_text,
+    plain,
+    shown,
+    split,
+    split_around,
+    suggestion,
+)
+from inputs.forms import SEVERAL_WORDS
 
 FIRST_YEAR, LAST_YEAR = 2024, 2035
 """The plan's years that the product is made for."""
@@ -445,7 +455,9 @@ class Refs(Kind):
 
     def read(self, value: CellValue, reading: Reading) -> tuple[str, ...]:
         """Return the names as written; who they are is found when all sheets are read."""
-        names = tuple(dict.fromkeys(name_text(part) for part in split(shown(value))))
+        whole = SEVERAL_WORDS if "协商形式" in self.of else ()
+        parts = split_around(shown(value), whole)
+        names = tuple(dict.fromkeys(name_text(part) for part in parts))
         if len(names) > 1 and not self.many:
             raise CellError("不止一个名称。", "请只填一个。")
         return names
