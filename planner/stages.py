@@ -68,9 +68,7 @@ def solve_stages(
     done: list[Stage] = []
     values: tuple[int, ...] = ()
     proven = True
-    # A stage none of whose terms any rule in force has is no stage of this county.
-    present = [stage for stage in stages if not terms.keys().isdisjoint(stage.weights)]
-    goals = [_goal(stage, terms) for stage in present]
+    goals = [_goal(stage, terms) for stage in stages]
     tie = sum(tie_break_weight(v.name) * v for v in ties)
     goals.append(_Goal("tie-break", "min", tie, {}))
     for goal in goals:
