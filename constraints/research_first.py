@@ -7,6 +7,7 @@ the plenary (anhua 二3). Forms whose days are 0 have research only where the to
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
@@ -207,8 +208,10 @@ def _leave_by_topic(
     """Forbid a topic on the days of a session that leave too few for this topic's research."""
     for topic, bodies in variables.takes(slot.id).items():
         wanted = days_wanted(problem, (topic,) if topic else (), slot.form)
+        if not wanted:
+            continue
         barred = free.barring(slot, wanted)
-        for body in bodies if wanted else ():
+        for body in bodies:
             led = variables.topic_led_by(slot.id, topic, body)
             for leader in variables.leader_ids:
                 both = led + variables.in_charge(slot.id, leader)
@@ -234,7 +237,8 @@ class _Free:
         inside = {}
         for day in self._variables.days(slot.id):
             first, last = span(self._problem, slot.form, day, slot.merged, least)
-            inside[day] = _mask(i for i, d in enumerate(self._days) if first <= d <= last)
+            begin, end = bisect_left(self._days, first), bisect_right(self._days, last)
+            inside[day] = (1 << end) - (1 << begin) if begin < end else 0
         known: dict[int, Expr] = {}
 
         def barred(*who: str) -> Expr:
