@@ -96,6 +96,11 @@ GROUPS = {
     "西片乡镇组": (),
 }
 """Liaison groups by 界别; members of 农业, 环境资源 and 经济 in the western towns are a group by residence."""
+GROUP_BODIES = {
+    "党派综合组": PRO, "经济科技组": ECO, "工商侨台组": LIA, "群团组": LIA, "教体医卫组": EDU,
+    "文化民族宗教组": CUL, "东片乡镇组": AGR, "西片乡镇组": AGR,
+}  # fmt: skip
+"""The committee that a group works with: its convenor belongs to it."""
 WEST = frozenset({"仙峰镇", "平口镇", "大福镇", "梅山乡", "古楼乡", "南金乡"})
 BY_RESIDENCE = ("农业", "环境资源", "经济")
 
@@ -105,7 +110,11 @@ CHANGES = {
     "T07": {"协商形式": "对口协商", "牵头单位": EDU, "相关部门": "县教育局、县人社局"},
     "T09": {"协商形式": "专题协商会、季协商座谈会"},
     "T15": {"协商形式": "对口协商、季协商座谈会", "相关部门": "县委宣传部、县档案馆"},
-    "T16": {"协商形式": "界别协商", "相关界别": "文化民族宗教组、少数民族"},
+    "T16": {
+        "协商形式": "界别协商",
+        "牵头单位": f"{LAW}、{CUL}",
+        "相关界别": "文化民族宗教组、少数民族",
+    },
     "T17": {"协商形式": "界别协商", "相关界别": "群团组、共青团和青联"},
     "T27": {"协商形式": "界别协商", "相关界别": "工商侨台组、侨联"},
 }
@@ -290,15 +299,16 @@ def members(names: Names, random_: random.Random) -> list[dict[str, Any]]:
 def groups(people: list[dict[str, Any]], heads: dict[str, str]) -> list[Row]:
     """Return the rows of 联络活动组: the convenor is a 常委 of the group, no leader and no head."""
     busy = {*heads.values(), *(row["编号"] for row in LEADERS)}
-    convenors = {
-        name: next(
-            row["编号"]
+    rows: list[Row] = []
+    for name in GROUPS:
+        convenor = next(
+            row
             for row in people
             if row.get("联络活动组") == name and row["常委"] == "是" and row["编号"] not in busy
         )
-        for name in GROUPS
-    }
-    return [{"名称": name, "召集人": who} for name, who in convenors.items()]
+        convenor["所属委室"] = GROUP_BODIES[name]
+        rows.append({"名称": name, "召集人": convenor["编号"]})
+    return rows
 
 
 def proposals(people: list[dict[str, Any]], heads: dict[str, str]) -> list[Row]:
