@@ -31,7 +31,9 @@ def seating(seats: Seats) -> Fix:
 
     def fix(model: CpModel, variables: Variables) -> None:
         for session, people in seats.items():
-            for member in variables.problem.members:
+            form = variables.problem.form(variables.problem.slot(session).form)
+            by_form = form.seats in ("standing", "proposers")
+            for member in variables.problem.members if not by_form else ():
                 model.add(variables.seat(session, member.id) == int(member.id in people))
             for expert in variables.problem.experts:
                 model.add(variables.expert_seat(session, expert.id) == int(expert.id in people))
