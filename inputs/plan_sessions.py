@@ -47,6 +47,7 @@ from planner.plan_words import (
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _HALF_DAYS = re.compile(r"共(\d+)个半天")
 _NO_TOPIC = frozenset({"", *map(match_key, ("议题待定", *AGREED.values()))})
+_COUNTED_COLUMNS = (("members", "委员"), ("experts", "专家"), ("departments", "协商部门"))
 _YES = frozenset({"是", "涉密", "√", "y", "1"})
 
 
@@ -103,7 +104,7 @@ class SessionReader:
             "topics": self._topics(row),
             "lead_body": self._single(row, "牵头单位"),
             "supporting_bodies": names.all_of(row, "协办单位", names.bodies),
-            "departments": row.names("协商部门"),
+            "departments": () if COUNTED.fullmatch(row.text("协商部门")) else row.names("协商部门"),
             "lead_leader": self._single(row, "分管领导"),
             "host": self._host(row, identity),
             "group": slot.group if slot else "",
@@ -311,14 +312,14 @@ class SessionReader:
                     f"{fields['id']} 的{SEATS[kind]}在{where}与“{PEOPLE}”表不一致（{differ}）。",
                     "请把两处改成一致。",
                 )
-        for kind, column in (("members", "委员"), ("experts", "专家")):
+        for kind, column in _COUNTED_COLUMNS:
             said = COUNTED.fullmatch(row.text(column))
             listed = set(lists[kind])
             if said and said["count"] and rows and int(said["count"]) != len(listed):
                 row.report(
                     column,
                     "cells-disagree",
-                    f"{fields['id']} 的{SEATS[kind]}本表写 {said['count']} 名，“{PEOPLE}”表列了 {len(listed)} 名。",
+                    f"{fields['id']} 的{SEATS[kind]}，本表写 {said['count']} 个，“{PEOPLE}”表列了 {len(listed)} 个。",
                     "请把两处改成一致。",
                 )
         if not rows and match_key(row.text("委员")).startswith(match_key(STANDING_MEMBERS)):
@@ -327,6 +328,7 @@ class SessionReader:
         return {
             "members": fields["members"] or tuple(lists["members"]),
             "experts": fields["experts"] or tuple(lists["experts"]),
+            "departments": fields["departments"] or tuple(lists["departments"]),
             "leaders": tuple(lists["leaders"]),
             "guests": tuple(lists["guests"]),
             "alternates": tuple(lists["alternates"]) or union,

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, cached_property, lru_cache
 from math import ceil
 
 from openpyxl import Workbook
@@ -50,7 +51,7 @@ class _Look:
     wrapped: bool = True
     dated: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name among the workbook's styles."""
         marks = (
@@ -151,6 +152,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_MAX_TEXT]
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """Return a text's width in half-width characters: Chinese characters count two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
@@ -260,7 +262,7 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
 def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
     columns = table.columns
     if isinstance(values, Band):
-        look = _Look("分段", _SMALL)
+        look = _Look("分段", table.size)
         _across(sheet, row, len(columns), values.text, look)
         for number in range(2, len(columns) + 1):
             _wear(_cell(sheet, row, number), look)
@@ -268,9 +270,14 @@ def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
         return
     for number, (value, column) in enumerate(zip(values, columns, strict=True), start=1):
         font = "链接" if isinstance(value, Link) else "正文"
-        look = _Look(font, table.size, column.centred, dated=isinstance(value, date))
+        look = _cell_look(font, table.size, column.centred, isinstance(value, date))
         _fill(_cell(sheet, row, number), value, look)
     sheet.row_dimensions[row].height = _height(values, table)
+
+
+@cache
+def _cell_look(font: str, size: float, centred: bool, dated: bool) -> _Look:
+    return _Look(font, size, centred, dated=dated)
 
 
 def _across(sheet: Worksheet, row: int, last: int, text: str | Link, look: _Look) -> None:
@@ -288,12 +295,10 @@ def _fill(cell: Cell, value: Value, look: _Look) -> None:
 
 def _wear(cell: Cell, look: _Look) -> None:
     """Give a cell its look, making the workbook's style for it where it has none yet."""
-    workbook = cell.parent.parent
-    if workbook is None:
-        raise TypeError(f"{cell.coordinate} stands in no workbook")
-    if look.name not in workbook.named_styles:
-        workbook.add_named_style(look.style())
-    cell.style = look.name
+    try:
+        cell.style = look.name
+    except ValueError:
+        cell.style = look.style()
 
 
 def _height(values: Sequence[Value], table: Table) -> float:

@@ -29,6 +29,9 @@ def host_members(session: Session, problem: Problem) -> frozenset[str]:
 
 def hosting_body(session: Session, problem: Problem) -> str:
     """Return the body whose head hosts the session as its head; empty where another hosts."""
+    form = next((f for f in problem.forms if f.id == session.form), None)
+    if form is None or "committee-head" not in form.hosts:
+        return ""
     person = _by_office(session, problem)
     return next((b.name for b in problem.bodies if person and b.head == person), "")
 

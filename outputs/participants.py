@@ -18,11 +18,19 @@ _ELSEWHERE = {
     "县委": "县委", "政府": "县政府", "人大": "县人大常委会", "两院": "县人民法院、县人民检察院",
 }  # fmt: skip
 
+_NAMED = frozenset({"members", "proposers", "team"})
+"""Whose members are chosen one by one, or are known by name (see `Form.seats`)."""
+
 
 def member_lines(session: Session, problem: Problem, labels: Labels) -> str:
-    """Return the cell 委员: a name a line, or how many they are and where their names stand."""
-    if len(session.members) <= NAMED_AT_MOST:
+    """Return the cell 委员: a name a line, or how many they are and where their names stand.
+
+    A committee's or a group's members, and the 常委, come as what they are: by number.
+    """
+    if len(session.members) <= NAMED_AT_MOST and _seats(session, problem) in _NAMED:
         return "\n".join(map(labels.person, session.members))
+    if not session.members:
+        return ""
     return f"{_member_word(session, problem)}{len(session.members)}名\n{BY_NUMBER}"
 
 
@@ -31,6 +39,13 @@ def expert_lines(session: Session, labels: Labels) -> str:
     if len(session.experts) <= NAMED_AT_MOST:
         return "\n".join(map(labels.person, session.experts))
     return f"{len(session.experts)}名\n{BY_NUMBER}"
+
+
+def department_lines(session: Session) -> str:
+    """Return the cell 协商部门, as `member_lines` does."""
+    if len(session.departments) <= NAMED_AT_MOST:
+        return "\n".join(session.departments)
+    return f"{len(session.departments)}个部门\n{BY_NUMBER}"
 
 
 def scope(session: Session, problem: Problem, named: bool) -> str:
@@ -103,8 +118,7 @@ def _member_word(session: Session, problem: Problem) -> str:
     """Return what the session's members are: 委员, 常委会组成人员, 提案人 …"""
     if session.merged_with_plenary:
         return "发言委员"
-    form = next((f for f in problem.forms if f.id == session.form), None)
-    seats = form.seats if form else "members"
+    seats = _seats(session, problem)
     if seats == "group" and session.group:
         return f"{group_name(session.group, problem)}委员"
     return {
@@ -112,6 +126,11 @@ def _member_word(session: Session, problem: Problem) -> str:
         "committee": f"{session.lead_body}委员",
         "proposers": "提案人",
     }.get(seats, "委员")
+
+
+def _seats(session: Session, problem: Problem) -> str:
+    form = next((f for f in problem.forms if f.id == session.form), None)
+    return form.seats if form else "members"
 
 
 def _names(leaders: Iterable[Leader]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from constraints.distribution import is_public
 from outputs.excel import Band, Column, Row, Table
 from outputs.labels import Labels
-from outputs.participants import expert_lines, member_lines, scope
+from outputs.matrix import NAMED_AT_MOST
+from outputs.participants import department_lines, expert_lines, member_lines, scope
 from outputs.session_days import last_day
 from outputs.session_names import session_topic
 from planner.domain import Problem
@@ -119,7 +120,7 @@ def public_sheet(plan: Plan, problem: Problem) -> Table:
             session_topic(session, problem, public=True),
             _month(session),
             session.lead_body,
-            "、".join(session.departments) if is_public(session, problem) else "",
+            _public_departments(session) if is_public(session, problem) else "",
             scope(session, problem, named=False),
         )
         for number, session in enumerate(items, start=1)
@@ -141,6 +142,12 @@ def public_sheet(plan: Plan, problem: Problem) -> Table:
         empty="本年没有带议题的场次",
         size=_SIZE,
     )
+
+
+def _public_departments(session: Session) -> str:
+    if len(session.departments) > NAMED_AT_MOST:
+        return f"有关部门{len(session.departments)}个"
+    return "、".join(session.departments)
 
 
 def _annex_note(plan: Plan, problem: Problem) -> tuple[str, ...]:
@@ -189,7 +196,7 @@ def _row(number: int, session: Session, plan: Plan, problem: Problem, labels: La
         session.venue,
         session.lead_body,
         "\n".join(session.supporting_bodies),
-        "\n".join(session.departments),
+        department_lines(session),
         labels.person(session.lead_leader),
         labels.person(session.host),
         member_lines(session, problem, labels),

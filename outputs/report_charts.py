@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,9 +36,9 @@ class Chart:
 
 
 def charts(year: Year, names: Names) -> dict[str, Chart]:
-    """Return the charts by name: timeline, months, leaders, sectors."""
+    """Return the charts by name: timeline (then timelineB …, a page each), months, leaders, sectors."""
     return {
-        "timeline": timeline(year, names),
+        **timelines(year, names),
         "months": months(year),
         "leaders": leaders(year, names),
         "sectors": sectors(year),
@@ -49,6 +49,8 @@ def charts(year: Year, names: Names) -> dict[str, Chart]:
 _LEFT, _RIGHT, _TOP = 310.0, 8.0, 80.0
 _ROWS = 540.0
 """The height that a year's rows share on a page, between 54 and 76 each."""
+ROWS_A_PAGE = 10
+"""So many rows of a timeline fit a printed page."""
 _Mark = Callable[[Drawing, float, float], None]
 
 
@@ -73,24 +75,53 @@ class _Axis:
         return day is not None and self.first <= day <= self.last
 
 
-def timeline(year: Year, names: Names) -> Chart:
+def timelines(year: Year, names: Names) -> dict[str, Chart]:
+    """Return the timeline by name, in as many drawings as pages: the items first, then the annex."""
+    if len(year.sessions) <= ROWS_A_PAGE:
+        return {"timeline": timeline(year, names, year.sessions)}
+    agreed = {s.id for s in year.agreed}
+    items = [s for s in year.sessions if s.id not in agreed]
+    pages = [*_pages(items), *_pages(year.agreed)]
+    keys = [f"timeline{chr(65 + n) if n else ''}" for n in range(len(pages))]
+    return {
+        key: timeline(
+            year,
+            names,
+            page,
+            key,
+            f"（{'附表' if page[0].id in agreed else '编号事项'}，{number}/{len(pages)}）",
+        )
+        for number, (key, page) in enumerate(zip(keys, pages, strict=True), start=1)
+    }
+
+
+def _pages(sessions: Sequence[Session]) -> Iterator[Sequence[Session]]:
+    """Yield runs of sessions by date, as even as can be, each short enough for a page."""
+    count = -(-len(sessions) // ROWS_A_PAGE)
+    for page in range(count):
+        yield sessions[page * len(sessions) // count : (page + 1) * len(sessions) // count]
+
+
+def timeline(
+    year: Year, names: Names, sessions: Sequence[Session], key: str = "timeline", page: str = ""
+) -> Chart:
     """Draw the twelve months with each session's preparation, session and outcome."""
     axis = _Axis(year)
-    row_height = min(76.0, max(54.0, _ROWS / max(1, len(year.sessions))))
-    height = _TOP + row_height * max(1, len(year.sessions)) + 4
-    drawing = Drawing("timeline", f"{year.plan.year} 年协商会议时间轴", WIDTH, height)
+    row_height = min(76.0, max(54.0, _ROWS / max(1, len(sessions))))
+    height = _TOP + row_height * max(1, len(sessions)) + 4
+    drawing = Drawing(key, f"{year.plan.year} 年协商会议时间轴{page}", WIDTH, height)
     _shade(drawing, axis, year, height)
     _month_heads(drawing, axis, year, height)
     _day_names(drawing, axis, year)
     _legend(drawing, _timeline_legend(year))
-    if not year.sessions:
+    if not sessions:
         drawing.text(8, _TOP + 24, "计划中没有协商会议。", 12)
-    for row, session in enumerate(year.sessions):
+    for row, session in enumerate(sessions):
         top = _TOP + row_height * row
         drawing.line((0, top), (WIDTH, top), FAINT)
-        _row_head(drawing, session, names, top)
+        _row_head(drawing, year, session, names, top)
         _row_marks(drawing, axis, session, preparation(session), top)
-    return Chart(drawing, _timeline_table(year, names))
+    return Chart(drawing, _timeline_table(year, names, sessions, page))
 
 
 def _shade(drawing: Drawing, axis: _Axis, year: Year, height: float) -> None:
@@ -142,9 +173,12 @@ def _day_names(drawing: Drawing, axis: _Axis, year: Year) -> None:
             )
 
 
-def _row_head(drawing: Drawing, session: Session, names: Names, top: float) -> None:
+def _row_head(drawing: Drawing, year: Year, session: Session, names: Names, top: float) -> None:
+    """Write a row's day and title; of several forms which it is, of a single one who leads."""
     when = f"{day_and_weekday(session.date)}{session.half_day.label}"
     words = f"{when} {session.lead_body or '牵头待定'}"
+    if len(year.forms) > 1:
+        words = f"{when} {names.form(session.form)}"
     drawing.text(2, top + 16, shortened(words, 12, _LEFT - 8), 12, bold=True)
     for number, line in enumerate(lines_of(names.titles(session), 12, _LEFT - 14, 2)):
         drawing.text(2, top + 32 + 16 * number, line, 12)
@@ -241,9 +275,9 @@ def _legend(drawing: Drawing, marks: Sequence[tuple[_Mark, str]], y: float = 10)
         x += 34 + width_of(words, 11)
 
 
-def _timeline_table(year: Year, names: Names) -> Table:
+def _timeline_table(year: Year, names: Names, sessions: Sequence[Session], page: str) -> Table:
     rows = []
-    for session in year.sessions:
+    for session in sessions:
         steps = preparation(session)
         research = "、".join(_span(s, year) for s in steps.research)
         rows.append(
@@ -259,7 +293,7 @@ def _timeline_table(year: Year, names: Names) -> Table:
             )
         )
     return Table(
-        "时间轴数据",
+        f"时间轴数据{page}",
         (
             "议题",
             "牵头单位",
@@ -286,6 +320,26 @@ def _span(span: Span, year: Year) -> str:
 
 
 # -- the months --------------------------------------------------------------------------------
+def forms(year: Year, names: Names) -> Table:
+    """Return how many sessions of each form are held in each month of the year."""
+    columns = [date(year.plan.year, month, 1) for month in range(1, 13)]
+    counts = {
+        form: [
+            sum(s.form == form and s.date.replace(day=1) == month for s in year.sessions)
+            for month in columns
+        ]
+        for form in year.forms
+    }
+    whole = [sum(column) for column in zip(*counts.values(), strict=True)] or [0] * 12
+    rows = [
+        (names.form(form), *(str(n) if n else NONE_WORD for n in row), str(sum(row)))
+        for form, row in counts.items()
+    ]
+    rows.append(("合计", *map(str, whole), str(sum(whole))))
+    heads = ("协商形式", *(f"{m.month}月" for m in columns), "全年")
+    return Table("各种形式每月召开场次（全体会议不计）", heads, tuple(rows))
+
+
 def months(year: Year) -> Chart:
     """Draw what each body holds and prepares in each month, one mark a session."""
     left, row, top, total = 190.0, 23.0, 46.0, 70.0

@@ -7,9 +7,11 @@ from datetime import date
 
 from constraints import RULE_BY_ID
 from constraints.distribution import OPEN_TITLE, SECRET_TITLE
+from outputs.session_names import MERGED_MARK, session_label
 from planner.dates import weekday_name
 from planner.domain import Problem
 from planner.plan import Plan, Session
+from planner.plan_items import agreed_topic
 
 _ISO_DATE = re.compile(r" ?(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d) ?")
 
@@ -35,7 +37,10 @@ class Names:
         self._leaders = {leader.id: leader.name for leader in problem.leaders}
         self._posts = {leader.id: leader.post for leader in problem.leaders}
         self._forms = {f.id: f.name for f in problem.forms}
-        self._periods = {s.id: s.period for s in problem.slots}
+        self._labels = {s.id: session_label(s, problem) for s in plan.sessions}
+        self._agreed = {s.id for s in plan.sessions if agreed_topic(s, problem)}
+        self._dated = {f.id for f in problem.forms if f.per == "year"}
+        self._dated |= {s.form for s in plan.sessions} - {f.id for f in problem.forms}
         titles = {t.title: SECRET_TITLE for t in problem.topics if t.secret and t.title}
         sessions = {s.id: self.session(s) for s in plan.sessions}
         self._replaced = titles | sessions
@@ -57,9 +62,14 @@ class Names:
         return topic_id in self._secret
 
     def titles(self, session: Session) -> str:
-        """Return the titles of a session's topics, or 议题待定; the plenary has its own name."""
+        """Return the titles of a session's topics, or 议题待定.
+
+        The plenary has its own name; so has a session whose topic those who meet settle.
+        """
         if session.topics:
             return "；".join(self.topic(t) for t in session.topics)
+        if session.id in self._agreed:
+            return self.session(session)
         return OPEN_TITLE if session.form != "plenary" else self.form(session.form)
 
     def member(self, member_id: str) -> str:
@@ -85,10 +95,10 @@ class Names:
 
     def session(self, session: Session) -> str:
         """Return what a session is called in a sentence: 3—4月双月协商座谈会."""
-        period = self._periods.get(session.id)
-        if period:
-            return f"{2 * period - 1}—{2 * period}月{self.form(session.form)}"
-        return f"{day_name(session.date)}{self.form(session.form)}"
+        label = self._labels.get(session.id, self.form(session.form))
+        if session.form in self._dated or label == self.form(session.form):
+            return f"{day_name(session.date)}{self.form(session.form)}"
+        return label.removesuffix(MERGED_MARK)
 
     def rule(self, rule_id: str) -> str:
         """Return a rule's Chinese name."""

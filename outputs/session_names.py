@@ -13,6 +13,7 @@ from planner.plan_items import agreed_topic
 HIDDEN_TOPIC = SECRET_TITLE
 """What public files and members' calendars give for a secret topic."""
 QUARTERS = "一二三四"
+MERGED_MARK = "（与全会合并）"
 
 
 def session_topic(session: Session, problem: Problem, public: bool = False) -> str:
@@ -35,7 +36,7 @@ def session_label(session: Session, problem: Problem) -> str:
     if form is None or slot is None:
         return form.name if form else session.form
     label = _NAMES.get(form.per, _plain)(form, slot, problem)
-    return f"{label}（与全会合并）" if session.merged_with_plenary else label
+    return f"{label}{MERGED_MARK}" if session.merged_with_plenary else label
 
 
 def session_title(session: Session, problem: Problem, public: bool = False) -> str:

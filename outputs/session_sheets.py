@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from constraints.approval_chain import KINDS as APPROVAL_STEPS
-from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
+from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value, width_of
 from outputs.labels import Labels
+from outputs.matrix import NAMED_AT_MOST
 from outputs.session_names import session_label, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -28,6 +29,9 @@ from planner.plan_words import (
 
 STEP_WORDS = {**APPROVAL_STEPS, **STEPS_BESIDE}
 
+GROUPS = "联络活动组"
+_MOST_ID = 34.0
+"""A column of session ids is no wider than this; a longer id takes two lines."""
 _DATES = frozenset({"开始", "结束", "截止", "日期"})
 _CENTRED = frozenset(
     {"场次", "类别", "编号", "时段", "往年参加次数", "分钟", "涉密", "轮次", *_DATES}
@@ -35,7 +39,10 @@ _CENTRED = frozenset(
 
 
 def session_sheets(plan: Plan, problem: Problem) -> tuple[Table, ...]:
-    """Return the sheets that say, session by session, who and what by when."""
+    """Return the sheets that say, session by session, who and what by when.
+
+    A county with liaison groups has a sheet of theirs: members, convenor, the year's activities.
+    """
     return (
         _people(plan, problem),
         _milestones(plan, problem),
@@ -43,6 +50,7 @@ def session_sheets(plan: Plan, problem: Problem) -> tuple[Table, ...]:
         _papers(plan, problem),
         _results(plan, problem),
         _steps(plan),
+        *((_groups(plan, problem),) if problem.liaison_groups else ()),
     )
 
 
@@ -54,7 +62,9 @@ def _table(
     rows: Iterable[Row],
     notes: tuple[str, ...] = (),
 ) -> Table:
-    pairs = zip(COLUMNS[name], widths, strict=True)
+    first, *others = widths
+    longest = max((width_of(s.id) for s in plan.sessions), default=0) + 1.0
+    pairs = zip(COLUMNS[name], (max(first, min(longest, _MOST_ID)), *others), strict=True)
     return Table(
         name=name,
         titles=(f"{plan.organisation or problem.settings.organisation}{plan.year}年度　{name}",),
@@ -123,6 +133,8 @@ class _PersonRows:
         yield from rows("team", team)
         yield from rows("leaders", session.leaders)
         yield from rows("guests", session.guests)
+        if len(session.departments) > NAMED_AT_MOST:
+            yield from rows("departments", session.departments)
 
     def row(
         self,
@@ -229,3 +241,32 @@ def _steps(plan: Plan) -> Table:
         columns=tuple(Column(n, w, n in _CENTRED) for n, w in pairs),
         rows=tuple(rows),
     )
+
+
+def _groups(plan: Plan, problem: Problem) -> Table:
+    """Return each liaison group with its convenor, its members and its year (kailu 四15)."""
+    rows = []
+    for group in problem.liaison_groups:
+        members = problem.group_members(group.name)
+        own = [s for s in plan.by_date() if s.group == group.name]
+        year = "\n".join(f"{s.date.month}月{s.date.day}日　{_activity(s, problem)}" for s in own)
+        names = "、".join(m.name for m in members)
+        rows.append((group.name, group.convenor_name, len(members), names, year or "尚未安排"))
+    return Table(
+        name=GROUPS,
+        titles=(
+            f"{plan.organisation or problem.settings.organisation}{plan.year}年度　{GROUPS}及年度活动计划",
+        ),
+        columns=(
+            Column("联络活动组", 22),
+            Column("召集人", 12, centred=True),
+            Column("人数", 7, centred=True),
+            Column("组员", 78),
+            Column("全年活动", 46),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _activity(session: Session, problem: Problem) -> str:
+    return f"{session_label(session, problem)}：{session_topic(session, problem)}"

@@ -70,7 +70,7 @@ STEPS_BESIDE: Mapping[str, str] = {"duty-record": "履职情况通报"}
 
 SEATS: Mapping[str, str] = {
     "members": "委员", "guests": "其他参加", "experts": "专家", "leaders": "领导", "team": "调研组",
-    "alternates": "递补", "waiting": "久未安排",
+    "departments": "部门", "alternates": "递补", "waiting": "久未安排",
 }  # fmt: skip
 """Kinds of rows of the sheet 人员安排."""
 
@@ -86,9 +86,10 @@ BY_NUMBER = "名单见“人员安排”"
 """What follows a number of people whose names would fill the cell."""
 
 COUNTED = re.compile(
-    rf"(?:(?P<who>[^\d\n]*?)(?P<count>\d+)名(?:\s*名单见.*)?|{STANDING_MEMBERS})", re.DOTALL
+    rf"(?:(?P<who>[^\d\n]*?)(?P<count>\d+)(?:名|个部门)(?:\s*名单见.*)?|{STANDING_MEMBERS})",
+    re.DOTALL,
 )
-"""What is written of people by kind, or by kind and number: 常委会组成人员, 委员40名."""
+"""What is written by kind, or by kind and number: 常委会组成人员, 委员40名, 18个部门."""
 
 ASSUMED = "约定："
 """How a note below the sheet 计划 begins that says what was assumed."""
