@@ -77,7 +77,9 @@ def solve_stages(
         if control.out_of_time and values:
             proven = False
             break
-        result = _solve_goal(model, goal, control, values, complete)
+        # The tie-break is proven sooner from its own relaxation than from the last stage's plan.
+        hint = values if goal.name != "tie-break" else ()
+        result = _solve_goal(model, goal, control, hint, complete and not values)
         if not result.found:
             if values:
                 proven = False
@@ -136,7 +138,7 @@ def _solve_goal(
     model.clear_hints()
     for index, value in enumerate(hint):
         model.add_hint(model.get_int_var_from_proto_index(index), value)
-    least = COMPLETION_SECONDS if complete and not hint else 0.0
+    least = COMPLETION_SECONDS if complete else 0.0
     return solve_once(model, goal.name, control, first_only=control.stopped.is_set(), least=least)
 
 
