@@ -20,12 +20,16 @@ FITS = ("form-match", "topic-window", "before-decision")
 
 
 def reasons(plan: Plan, problem: Problem) -> tuple[LeftOut, ...]:
-    """Return why each topic that no session takes is left out, in the order of the workbook."""
+    """Return why each candidate that no session takes is left out, in the order of the workbook.
+
+    What has its session by itself competes for no place; what the plenary hears is in.
+    """
     contest = _Contest(plan, problem)
+    held = {topic for session in plan.sessions for topic in session.topics}
     return tuple(
         _by_itself(problem, topic) or contest.lost(topic)
-        for topic in problem.topics
-        if topic.id not in contest.taken
+        for topic in problem.candidates
+        if topic.id not in held
     )
 
 
@@ -123,7 +127,12 @@ class _Contest:
     def __init__(self, plan: Plan, problem: Problem) -> None:
         self._problem = problem
         self._proven = plan.status == "optimal"
-        self._sessions = {s.id: s.topics for s in plan.sessions if s.form != "plenary"}
+        candidates = {topic.id for topic in problem.candidates}
+        self._sessions = {
+            s.id: tuple(t for t in s.topics if t in candidates)
+            for s in plan.sessions
+            if s.form != "plenary"
+        }
         self.taken = frozenset(t for topics in self._sessions.values() for t in topics)
         ordered = {t.id for t in problem.topics if t.mandated}
         ordered |= {lock.subject for lock in problem.locks if lock.item == "入选"}

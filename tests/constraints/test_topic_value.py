@@ -8,7 +8,7 @@ from constraints import once, one_lead_body
 from constraints.topic_value import RULE
 from planner.domain import Lock, Topic
 from planner.plan import LeftOut, Plan, Stage
-from tests.builders import BODIES, county, plan, session, topic
+from tests.builders import BODIES, county, kailu_county, plan, session, topic
 from tests.constraints.programmes import parameter, solved, texts
 
 RULES = [RULE, one_lead_body.RULE, once.RULE]
@@ -170,3 +170,15 @@ def test_a_weightier_topic_that_does_not_fit_beside_the_others_is_told_why() -> 
     assert "未证明最优" not in entry.text
     unproven = reason(held(*SIX).replace(status="feasible"), topics)["T07"]
     assert "未证明最优" in unproven.text
+
+
+def test_what_has_its_session_by_itself_is_no_loser_and_no_place() -> None:
+    """Reports, proposals and supervisions compete for nothing; the plenary's matters are in."""
+    problem = kailu_county([RULE])
+    changes = {"form": "special", "topics": ("T01",)}
+    face = session(3, date(2027, 5, 6), id="proposal-P01", form="proposal", topics=("P01",))
+    opening = session(1, date(2027, 1, 11), id="plenary-1", form="plenary", topics=("T02",))
+    held = plan(opening, session(1, date(2027, 4, 8), id="special-1", **changes), face)
+    said = {entry.topic: entry.text for entry in RULE.make(held, problem).left_out}
+    assert sorted(said) == [f"T{n:02d}" for n in range(3, 13)]
+    assert "本年 1 个议题名额" in said["T03"]
