@@ -163,7 +163,7 @@ class _Reader:
                 yield Waiting(member=person, times_before=row.number("往年参加次数") or 0)
 
     def _steps(self) -> Iterable[PlanMilestone]:
-        kinds = {word: code for code, word in (APPROVAL_STEPS | STEPS_BESIDE).items()}
+        kinds = {word: code for code, word in {**APPROVAL_STEPS, **STEPS_BESIDE}.items()}
         for row in self._sheets[STEPS].rows:
             day = row.day("日期")
             if day is not None:

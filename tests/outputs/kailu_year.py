@@ -35,6 +35,7 @@ from planner.plan import (
     Stage,
 )
 from tests.builders import expert, item_topics, kailu_county, member, topic
+from tests.full_plan import SECRET_TITLE
 from tests.outputs.full_year import LEADERS, SECTORS, TITLES
 
 COMMITTEES = (
@@ -130,7 +131,9 @@ def kailu_problem(profiles: tuple[str, ...] = ("kailu",), **changes: Any) -> Pro
     candidates = tuple(
         topic(
             n,
-            title=f"{TITLES[(n - 1) % 14]}{'' if n <= 14 else f'（之{n}）'}",
+            title=SECRET_TITLE
+            if n == 10
+            else f"{TITLES[(n - 1) % 14]}{'' if n <= 14 else f'（之{n}）'}",
             importance=1 + (n * 7) % 5,
             mandated=n in (1, 3),
             secret=n == 10,
