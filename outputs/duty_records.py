@@ -41,11 +41,14 @@ def five_ones(plan: Plan, problem: Problem) -> Mapping[str, Sequence[FiveOnes]]:
 
 def _planned(row: Row, proposals: Sequence[str], problem: Problem) -> tuple[str, ...]:
     start, end = problem.settings.plenary_start, problem.settings.plenary_end
+    attended = f"已安排{row.activities}次" if row.activities else "尚未安排"
+    if problem.member(row.member).person in problem.by_office:
+        attended += "（含以领导或委室负责人身份出席的）"
     written = [e for e in row.entries if e.role in (SPEAKS, RESEARCHES)]
     return (
         f"{start.month}月{start.day}日至{end.month}月{end.day}日",
         f"重点提案{'、'.join(proposals)}" if proposals else "由本人提交",
         "由本人报送",
-        f"已安排{row.activities}次" if row.activities else "尚未安排",
+        attended,
         f"本年安排发言、调研{len(written)}次" if written else "届内完成",
     )

@@ -15,6 +15,7 @@ from outputs.session_names import session_label, session_topic
 from outputs.viewer_task import Viewer, task
 from planner.domain import Problem
 from planner.plan import Plan, Session
+from planner.plan_items import agreed_topic
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _task(entry: Entry, session: Session | None, problem: Problem, viewer: Viewe
     return Task(
         what=held_words(held) if held else entry.public_what if public else entry.what,
         session=session_label(session, problem) if session else "年度计划",
-        topic=session_topic(session, problem, public) if session and session.topics else "",
+        topic=_topic(session, problem, public) if session else "",
         duty=task(entry, session, viewer) if viewer else "",
         owner=entry.owner,
         joining=() if public else entry.with_,
@@ -135,6 +136,13 @@ def _task(entry: Entry, session: Session | None, problem: Problem, viewer: Viewe
         note="；".join(_notes(entry, public)),
         audience=entry.audience,
     )
+
+
+def _topic(session: Session, problem: Problem, public: bool) -> str:
+    """Return the topic, or who settles it; empty for a plenary and a session left open."""
+    if session.topics:
+        return session_topic(session, problem, public)
+    return agreed_topic(session, problem)
 
 
 def _is_plenary(session: Session | None) -> bool:
