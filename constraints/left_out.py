@@ -6,15 +6,20 @@ no body that can lead it, no session that it fits on its own; then the contest f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from constraints.before_decision import in_time
 from constraints.form_match import form_allowed
+from constraints.host import host_person
+from constraints.host_recusal import interests
 from constraints.topic_days import candidate_days
 from constraints.topic_window import in_window
-from planner.domain import Problem, Topic
+from planner.domain import Problem, Slot, Topic
 from planner.plan import LeftOut, Plan
 
+NAMED = 6
+"""How many sessions are named one by one."""
 FITS = ("form-match", "topic-window", "before-decision")
 """The rules that decide by a topic's own facts which sessions it fits, on which days."""
 
@@ -71,6 +76,13 @@ def _by_itself(problem: Problem, topic: Topic) -> LeftOut | None:
 
 def _fits_nowhere(problem: Problem, topic: Topic) -> LeftOut | None:
     """Return the rule, or else the fewest rules together, that leave the topic no session."""
+    if not _sessions_that_fit(problem, topic, ()):
+        return LeftOut(
+            topic=topic.id,
+            reason="one-lead-body",
+            rules=("one-lead-body",),
+            text="没有合适的场次：各场次的专委会、对口部门或界别都与本议题的牵头单位、相关部门和相关界别不符。",
+        )
     for count in (1, 2, 3):
         for rules in _combinations(count):
             if not _sessions_that_fit(problem, topic, rules):
@@ -110,7 +122,9 @@ def _sessions_that_fit(
     """Return the sessions that the topic fits on some day, by these rules alone."""
     fitting = set()
     for slot in problem.slots:
-        if slot.form == "plenary" or ("form-match" in rules and not form_allowed(slot, topic)):
+        if slot.form == "plenary" or not _may_take(problem, slot, topic):
+            continue
+        if "form-match" in rules and not form_allowed(slot, topic):
             continue
         if any(
             ("topic-window" not in rules or in_window(topic, day))
@@ -121,12 +135,27 @@ def _sessions_that_fit(
     return frozenset(fitting)
 
 
+def _may_take(problem: Problem, slot: Slot, topic: Topic) -> bool:
+    """Whether the session may take the topic by what it is: a pair's or a group's only its own."""
+    if slot.items or slot.topics == "none":
+        return False
+    if slot.host and interests(problem, slot.host, host_person(problem, slot)) & set(
+        topic.stakeholders
+    ):
+        return False
+    if slot.department:
+        able = not topic.lead_bodies or slot.lead_body in topic.lead_bodies
+        return able and slot.department in problem.topic_departments(topic.id, slot.lead_body)
+    return not slot.group or slot.group in topic.sectors
+
+
 class _Contest:
     """The places of the year, and who holds them by choice: neither mandated nor locked in."""
 
     def __init__(self, plan: Plan, problem: Problem) -> None:
         self._problem = problem
-        self._proven = plan.status == "optimal"
+        proven = plan.status == "optimal"
+        self._doubt = "" if proven else "；本次求解未证明最优，延长求解时间或可改进"
         candidates = {topic.id for topic in problem.candidates}
         self._sessions = {
             s.id: tuple(t for t in s.topics if t in candidates)
@@ -141,7 +170,7 @@ class _Contest:
     def lost(self, topic: Topic) -> LeftOut:
         """Return why the topic, fit by itself, has no place."""
         mine = topic.importance
-        start = f"重要程度 {mine}；本年 {len(self.taken)} 个议题名额"
+        start = f"重要程度 {mine}；本年 {len(self.taken)} 个议题名额{self._by_form()}"
         if not self._chosen:
             return _outranked(topic, f"{start}，都已由指定或锁定的议题占用。")
         lowest = min(self._chosen.values())
@@ -152,6 +181,18 @@ class _Contest:
             return _outranked(
                 topic, f"{start}；本议题需二次协商，要占两个场次而价值只计一次，未能排入。"
             )
+        free = [
+            s
+            for s in sorted(_sessions_that_fit(self._problem, topic))
+            if not self._sessions.get(s) and self._problem.slot(s).topics == "optional"
+        ]
+        if free:
+            return LeftOut(
+                topic=topic.id,
+                reason="one-place-at-a-time",
+                rules=("one-place-at-a-time", "lead-leader", "host"),
+                text=f"重要程度 {mine}；{_some(free)}可以安排本议题，但日期或领导时间排不开{self._doubt}。",
+            )
         within_reach = self._held_by(topic, lambda importance: importance <= mine)
         if not within_reach:
             return self._crowded_out(topic, start)
@@ -160,15 +201,22 @@ class _Contest:
                 topic,
                 f"{start}；本议题与入选的同等，按议题来源、时间建议和各单位均衡取舍，未入选。",
             )
-        doubt = "；本次求解未证明最优，延长求解时间或可改进" if not self._proven else ""
         bodies = "、".join(topic.lead_bodies) or "可牵头的单位"
         return LeftOut(
             topic=topic.id,
             reason="preparation-capacity",
             rules=("preparation-capacity", "one-lead-body", "lead-leader", "one-place-at-a-time"),
             text=f"{start}；本议题更重要，但与已选议题合起来，{bodies}的筹备能力、"
-            f"领导时间或日期排不开{doubt}。",
+            f"领导时间或日期排不开{self._doubt}。",
         )
+
+    def _by_form(self) -> str:
+        """Return the places of each form, where there are several."""
+        taken = Counter(self._problem.slot(s).form for s, t in self._sessions.items() if t)
+        forms = [form for form in self._problem.forms if taken[form.id]]
+        if len(forms) < 2:
+            return ""
+        return f"（{'，'.join(f'{form.name} {taken[form.id]}' for form in forms)}）"
 
     def _held_by(self, topic: Topic, wanted: Callable[[int], bool]) -> bool:
         """Whether a session that the topic fits is held by a chosen topic of such importance."""
@@ -183,13 +231,15 @@ class _Contest:
         """Return the reason of a topic whose few possible sessions hold weightier ones."""
         fitting = _sessions_that_fit(self._problem, topic)
         facts = _facts(self._problem, topic)
-        everywhere = {s.id for s in self._problem.slots if s.form != "plenary"}
+        everywhere = _sessions_that_fit(self._problem, topic, ())
         rules = tuple(
             r for r in FITS if _sessions_that_fit(self._problem, topic, (r,)) < everywhere
         )
-        holders = "、".join(
-            f"{session} 为 {'、'.join(self._sessions.get(session, ())) or '议题待定'}"
-            for session in sorted(fitting)
+        holders = _some(
+            [
+                f"{session} 为 {'、'.join(self._sessions.get(session, ())) or '议题待定'}"
+                for session in sorted(fitting)
+            ]
         )
         limits = "，".join(facts[rule] for rule in rules)
         return LeftOut(
@@ -199,6 +249,12 @@ class _Contest:
             text=f"{start}；{limits + '，' if limits else ''}"
             f"可用的场次都由指定的或更重要的议题占用（{holders}）。",
         )
+
+
+def _some(words: Sequence[str]) -> str:
+    """Return the first few of many, and how many there are."""
+    shown = "、".join(words[:NAMED])
+    return shown if len(words) <= NAMED else f"{shown}等 {len(words)} 场"
 
 
 def _outranked(topic: Topic, text: str) -> LeftOut:

@@ -362,6 +362,8 @@ class Variables:
             host = self.problem.slot(session.id).host_person
             if host:
                 keys = (keys - {session.host}) | {host}
+            seated = self._fixed_seats[session.id]
+            keys |= {m.person for m in self.problem.members if m.id in seated}
             self.add_meeting(Meeting(session.id, "session", times, keys))
             for venue in self.problem.venues:
                 name = f"venue {session.id} {venue.name}"

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from constraints.one_place_at_a_time import RULE as ONE_PLACE
 from constraints.proposal_leaders import RULE
+from planner.dates import HalfDay
 from planner.domain import Absence
+from planner.variables import Time
 from tests.builders import PROPOSALS, kailu_county, plan, solve_with
-from tests.constraints.kailu_sessions import proposal
+from tests.constraints.kailu_sessions import proposal, sector
 from tests.constraints.preparations import DAY
 from tests.constraints.seated import texts
 
@@ -108,3 +111,28 @@ def test_check_judges_the_two_leaders(changes: dict[str, str], word: str) -> Non
 def test_a_key_proposal_without_a_session_is_found() -> None:
     said = texts(RULE.check(plan(both().sessions[0]), kailu_county([RULE])))
     assert "重点提案 P02《关于水利设施的提案》没有安排面对面协商" in said
+
+
+def test_who_brought_a_proposal_convenes_nothing_else_at_that_half_day() -> None:
+    # M004 brought P01 and convenes the sector 医卫; nobody else is in both
+    problem = kailu_county([ONE_PLACE])
+    wanted = ("proposal-P01", "sector-医卫")
+    problem = kailu_county([ONE_PLACE], slots=tuple(s for s in problem.slots if s.id in wanted))
+    other = sector(
+        id="sector-医卫",
+        group="医卫",
+        host="委员4",
+        lead_body="联络委员会",
+        lead_leader="副主席乙",
+    )
+    given = plan(proposal(), other)
+
+    def possible(first: HalfDay, second: HalfDay) -> bool:
+        def fix(model, v):  # type: ignore[no-untyped-def]
+            model.add(v.meets("proposal-P01", "session", Time(DAY, first)) == 1)
+            model.add(v.meets("sector-医卫", "session", Time(DAY, second)) == 1)
+
+        return solve_with(problem, [ONE_PLACE], "meetings", fix, given)[0]
+
+    assert possible(HalfDay.AM, HalfDay.PM)
+    assert not possible(HalfDay.PM, HalfDay.PM)
