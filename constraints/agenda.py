@@ -16,17 +16,10 @@ from constraints.relevance import fit
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.domain import Expert, Member, Problem
 from planner.plan import AgendaPart, Plan, Session
+from planner.plan_words import AGENDA_PARTS
 
 ID = "agenda"
 ORDER = ("department", "lead", "booked", "free", "response", "leaders")
-LABELS = {
-    "department": "部门介绍情况",
-    "lead": "牵头委室中心发言",
-    "booked": "预约发言",
-    "free": "自由发言",
-    "response": "部门回应",
-    "leaders": "领导讲话",
-}
 
 
 @dataclass(frozen=True)
@@ -115,17 +108,28 @@ def _ranked(problem: Problem, session: Session, people: Sequence[str]) -> tuple[
 
 
 def _leaders(problem: Problem, session: Session, minutes: int) -> list[AgendaPart]:
-    """Return the closing words: one of the county committee, one of the government, the host."""
-    sides = [
-        next((i for i in session.leaders if problem.leader(i).side == side), "")
-        for side in ("县委", "政府")
-    ]
-    speakers = list(dict.fromkeys(i for i in (*sides, session.host) if i))
+    """Return the closing words: one of the county committee, one of the government, the host.
+
+    Of the government whoever is in charge of the topic's departments, where one is there.
+    """
+    committee = [i for i in session.leaders if problem.leader(i).side == "县委"]
+    government = [i for i in session.leaders if problem.leader(i).side == "政府"]
+    government.sort(key=lambda i: not _in_charge(problem, session, i))
+    speakers = list(dict.fromkeys((*committee[:1], *government[:1], session.host)))
+    speakers = [i for i in speakers if i]
     share, rest = divmod(minutes, len(speakers)) if speakers else (0, 0)
     return [
         AgendaPart(part="leaders", speaker=leader, minutes=share + (n < rest))
         for n, leader in enumerate(speakers)
     ]
+
+
+def _in_charge(problem: Problem, session: Session, leader: str) -> bool:
+    """Whether a leader is in charge of one of the session's departments."""
+    return any(
+        problem.department(name).leader == leader or name in problem.leader(leader).in_charge_of
+        for name in session.departments
+    )
 
 
 def _minutes(agenda: Sequence[AgendaPart]) -> int:
@@ -148,7 +152,7 @@ def _cuts(problem: Problem, agenda: Sequence[AgendaPart], over: int) -> tuple[st
         if over <= 0:
             break
         who = names.get(part.speaker, part.speaker)
-        cuts.append(f"{LABELS[part.part]}：{who}改为书面，省 {part.minutes} 分钟")
+        cuts.append(f"{AGENDA_PARTS[part.part]}：{who}改为书面，省 {part.minutes} 分钟")
         over -= part.minutes
     if over > 0:
         cuts.append(f"仍超出 {over} 分钟，请把会议时长延长到 {total} 分钟，或减少出席人员")
@@ -189,7 +193,7 @@ def _order(session: Session) -> Iterator[str]:
     if -1 in ranks:
         yield "有不属于双月协商座谈会的环节，请删去。"
     elif ranks != sorted(ranks):
-        yield f"次序应为{'、'.join(LABELS[part] for part in ORDER)}。"
+        yield f"次序应为{'、'.join(AGENDA_PARTS[part] for part in ORDER)}。"
 
 
 def _limits(session: Session, problem: Problem) -> Iterator[str]:
@@ -198,7 +202,7 @@ def _limits(session: Session, problem: Problem) -> Iterator[str]:
             continue
         limit = problem.number(ID, f"{part.part}_minutes", session.form)
         if not 0 < part.minutes <= limit:
-            yield f"{LABELS[part.part]} {part.speaker} {part.minutes} 分钟，应在 1—{limit} 分钟之间。"
+            yield f"{AGENDA_PARTS[part.part]} {part.speaker} {part.minutes} 分钟，应在 1—{limit} 分钟之间。"
 
 
 def _heard(session: Session) -> Iterator[str]:

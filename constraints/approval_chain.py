@@ -10,11 +10,12 @@ chain with the steps of both, for one plan is passed and issued once.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from constraints.offices import office_name
+from constraints.recount import days_on
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.dates import ONE_DAY
 from planner.domain import Problem
@@ -67,7 +68,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
 def _anhua(problem: Problem) -> tuple[_Step, ...]:
     settings = problem.settings
     fixed, approved = settings.topics_fixed, settings.approval_date
-    office, source = office_name(problem), "anhua 二1"
+    office, source = office_name(problem), "安化办法二1"
     first = min(_november(problem), fixed)
     title = "主席会议协商通过年度协商计划"
     return (
@@ -83,34 +84,34 @@ def _kailu(problem: Problem, with_anhua: bool) -> tuple[_Step, ...]:
     """Return kailu's steps; with anhua's too: the party group's, and the joint issue."""
     settings, calendar = problem.settings, problem.calendar
     fixed, approved = settings.topics_fixed, settings.approval_date
-    both = "anhua 二1、" if with_anhua else ""
+    both = "安化办法二1、" if with_anhua else ""
     before = calendar.workdays_before(fixed, problem.number(ID, "joint_days"))
     # Not before November where topics are not fixed before it: they are collected then.
     joint = max(before, min(calendar.on_or_after(date(problem.year - 1, 11, 1)), fixed))
     office, first = office_name(problem), min(_november(problem), joint)
     published = calendar.workdays_after(_issued(problem), problem.number(ID, "publish_days"))
     steps = [
-        _Step("collect", first, office, "广泛征集下年度议题、时间建议", f"{both}kailu 三7"),
+        _Step("collect", first, office, "广泛征集下年度议题、时间建议", f"{both}开鲁意见三7"),
         _Step(
             "joint-meeting",
             joint,
             COMMITTEE_OFFICE,
             "县委办、县政府办主任和政协秘书长联席会议会商重点协商议题、协商形式",
-            "kailu 三8",
+            "开鲁意见三8",
         ),
         _Step(
             "chair-meeting",
             fixed,
             "主席会议",
             "主席会议审议年度协商计划草案，报县委研究确定",
-            f"{both}kailu 三9",
+            f"{both}开鲁意见三9",
         ),
         _Step(
             "committee-approval",
             approved,
             STANDING_COMMITTEE,
             "县委常委会会议研究确定年度协商计划",
-            f"{both}kailu 三9",
+            f"{both}开鲁意见三9",
         ),
         _Step(
             "issue",
@@ -119,19 +120,19 @@ def _kailu(problem: Problem, with_anhua: bool) -> tuple[_Step, ...]:
             "以县委办文件联合发文实施年度协商计划"
             if with_anhua
             else "以县委办文件印发年度协商计划",
-            f"{both}kailu 三9",
+            f"{both}开鲁意见三9",
         ),
         _Step(
             "publish",
             max(calendar.on_or_before(published), _issued(problem)),
             COMMITTEE_OFFICE,
             "在有关媒体公开发布年度协商计划（公开版）",
-            "kailu 三9",
+            "开鲁意见三9",
         ),
     ]
     if with_anhua:
         title = "以县政协党组名义报县委"
-        steps.insert(3, _Step("party-group", _reported(problem), PARTY_GROUP, title, "anhua 二1"))
+        steps.insert(3, _Step("party-group", _reported(problem), PARTY_GROUP, title, "安化办法二1"))
     return tuple(steps)
 
 
@@ -269,10 +270,7 @@ def _judge_within(
     if step is None or start is None:
         return []
     days = problem.number(ID, parameter)
-    due, counted = start, 0
-    while counted < days:
-        due += timedelta(days=1)
-        counted += not problem.calendar.is_free(due)
+    due = days_on(problem, start, days)
     if step.date <= due:
         return []
     return [f"{KINDS[step.kind]}在 {step.date}，应不迟于 {due}（{since}后{days}个工作日）。"]

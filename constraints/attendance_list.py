@@ -77,7 +77,9 @@ def check(plan: Plan, problem: Problem) -> Check:
         known = {b.name for b in problem.bodies} | {m.id for m in problem.members}
         unknown = [name for name in session.guests if name not in known]
         if unknown:
-            texts.append(f"{'、'.join(unknown)}不在“承办单位”表中（也不是列席委员的编号），请改正名称或补入。")
+            texts.append(
+                f"{'、'.join(unknown)}不在“承办单位”表中（也不是列席委员的编号），请改正名称或补入。"
+            )
         findings += [Finding(f"{session.id} 的出席名单：{text}", session.id) for text in texts]
     return Check(len(sessions), tuple(findings))
 

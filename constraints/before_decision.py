@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from constraints.held_days import held_days
+from constraints.recount import days_on
 from constraints.rule import Check, Finding, Rule, Term
 from constraints.topic_days import only_on
 from planner.dates import ONE_DAY, HalfDay
@@ -27,7 +28,7 @@ OUTCOME_DAYS = 10
 """Working days to deliver the outcome (anhua 三(五)) where the rule `outcome` gives no number."""
 
 
-def outcome_days(problem: Problem, form: str) -> int:
+def _outcome_days(problem: Problem, form: str) -> int:
     """Return the rule `outcome`'s working days for a form."""
     try:
         return problem.number("outcome", "days", form)
@@ -43,7 +44,7 @@ def in_time(problem: Problem, slot: Slot, topic: Topic, day: date) -> bool:
         return day < topic.decision_date
     calendar = problem.calendar
     over = calendar.half_days_from(day, HalfDay.AM, slot.half_days)[-1][0]
-    due = calendar.workdays_after(over, outcome_days(problem, slot.form))
+    due = calendar.workdays_after(over, _outcome_days(problem, slot.form))
     # A day that a notice may yet take is no day to deliver on: the one after is.
     return calendar.on_or_after(due) < topic.decision_date
 
@@ -91,27 +92,24 @@ def _ready(session: Session, problem: Problem) -> tuple[date, str]:
     delivered = session.milestone("outcome")
     if delivered is not None and delivered.end >= session.date:
         return delivered.end, f"会议在 {session.date}，成果报送在"
-    days = outcome_days(problem, session.form)
+    days = _days_due(problem, session.form)
     over = held_days(session, problem)[-1]
-    return _counted(over, days, problem), f"会议在 {over}，{days} 个工作日后成果报送为"
+    return days_on(problem, over, days), f"会议在 {over}，{days} 个工作日后成果报送为"
 
 
-def _counted(day: date, days: int, problem: Problem) -> date:
-    """Count working days forward by statute and notice."""
-    left = days
-    while left > 0:
-        day += ONE_DAY
-        if not problem.calendar.is_free(day):
-            left -= 1
-    return day
+def _days_due(problem: Problem, form: str) -> int:
+    """Look up the working days of 成果报送 again: the form's own, else the general, else ten."""
+    found = {p.form: p.value for p in problem.parameters if (p.rule, p.name) == ("outcome", "days")}
+    value = found.get(form, found.get("", 10))
+    return value if isinstance(value, int) else 10
 
 
 def _last_day(session: Session, problem: Problem, decision: date) -> date:
     """Return the last worked day whose outcome is due before the decision."""
     ordinary = not session.merged_with_plenary and session.form != "plenary"
-    days = outcome_days(problem, session.form) if ordinary else 0
+    days = _days_due(problem, session.form) if ordinary else 0
     day = decision - ONE_DAY
-    while not problem.calendar.is_working(day) or _counted(day, days, problem) >= decision:
+    while not problem.calendar.is_working(day) or days_on(problem, day, days) >= decision:
         day -= ONE_DAY
     return day
 

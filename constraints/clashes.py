@@ -115,6 +115,10 @@ def _engagements(session: Session, people: _People) -> Iterator[tuple[_Engagemen
         keys = set()
         for name in (milestone.owner, *milestone.with_):
             keys |= people.office(name)
+        if (
+            milestone.kind == "scheme-approval"
+        ):  # the 主席会议: chair, vice-chairs, secretary-general
+            keys |= {x.person for x in people.problem.leaders if x.side == "政协"}
         for name in milestone.team:
             keys |= people.guest(name)
         shared = milestone.kind == "scheme-approval"

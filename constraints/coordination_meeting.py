@@ -1,6 +1,6 @@
 """工作协调会: one week before the session, called by the secretary-general (anhua 三(二)3).
 
-The heads of all committees attend. Where the day is no working day it is the one before; where
+The heads of all committees and of the office attend. Where the day is no working day it is the one before; where
 the secretary-general is away, earlier still.
 """
 
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from constraints import lead_time
+from constraints.expected_people import all_committees
 from constraints.meeting_times import (
     half_days,
     head_key,
@@ -53,7 +54,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     for session in variables.fixed_sessions():
         if not session.merged_with_plenary:
             distance += _coordinate(variables, problem, session)
-            precede(model, variables, session.id, "research", KIND, "session")
+            precede(model, variables, session.id, "mobilisation", "research", KIND, "session")
     return (Term("coordination-meeting.shift", distance),)
 
 
@@ -65,14 +66,14 @@ def _coordinate(variables: Variables, problem: Problem, session: Session) -> Exp
     days, present = together(
         problem, _days(problem, session, called_by), (called_by, session.lead_body, head)
     )
-    committees = [b for b in problem.bodies if b.kind == "专委会"]
+    called = all_committees(problem)
     meeting = Meeting(
         session=session.id,
         kind=KIND,
         times=half_days(days),
-        attendees=frozenset({*present, *(b.head for b in committees if b.head)}),
+        attendees=frozenset({*present, *(b.head for b in called if b.head)}),
         owner=convenor.id if convenor and called_by in present else office_name(problem),
-        with_=tuple(dict.fromkeys((session.lead_body, *(b.name for b in committees)))),
+        with_=tuple(dict.fromkeys((session.lead_body, *(b.name for b in called)))),
         title="工作协调会",
     )
     variables.add_meeting(meeting)
@@ -192,13 +193,13 @@ def _judge_people(session: Session, problem: Problem, notes: list[str]) -> list[
         texts.append(
             f"{session.id} 的工作协调会由“{held.owner}”召集，应由秘书长 {convenor.name} 召集。"
         )
-    committees = [body for body in problem.bodies if body.kind == "专委会"]
-    absent = [body.name for body in committees if body.name not in held.with_]
+    bodies = [body for body in problem.bodies if body.kind in ("专委会", "办公室")]
+    absent = [body.name for body in bodies if body.name not in held.with_]
     if session.lead_body and session.lead_body not in (*held.with_, *absent):
         absent.append(session.lead_body)
     if absent:
         texts.append(f"{session.id} 的工作协调会缺 {'、'.join(absent)}，各委室负责同志都应参加。")
-    away = [b.name for b in committees if b.head and problem.is_away(b.head, held.start)]
+    away = [b.name for b in bodies if b.head and problem.is_away(b.head, held.start)]
     if away:
         notes.append(f"{session.id} 工作协调会当天 {'、'.join(away)} 负责人不在，请委派人员参加。")
     return texts

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from constraints.rule import Check, Finding, Rule
 from planner.domain import Problem
 from planner.plan import Plan, Session
-from planner.plan_items import agreed_topic
 
 ID = "distribution"
 SECRET_TITLE = "（涉密议题，不公开）"  # noqa: S105 - a title, not a password
@@ -23,16 +22,7 @@ FEWEST_DIGITS = 7
 
 def is_public(session: Session, problem: Problem) -> bool:
     """Whether the session's topic may stand in public files and in members' calendars."""
-    return not any(problem.topic(t).secret for t in session.topics)
-
-
-def public_title(session: Session, problem: Problem) -> str:
-    """Return the session's topic as public files give it."""
-    if not session.topics:
-        return agreed_topic(session, problem) or OPEN_TITLE
-    if not is_public(session, problem):
-        return SECRET_TITLE
-    return "；".join(problem.topic(t).title for t in session.topics)
+    return not any(t.secret for t in problem.topics if t.id in session.topics)
 
 
 def make(plan: Plan, problem: Problem) -> Plan:

@@ -62,9 +62,14 @@ def _has_taken_on(problem: Problem, leader: Leader, session: Session) -> bool:
     )
 
 
+def all_committees(problem: Problem) -> tuple[Body, ...]:
+    """Return the committees and the office, whose heads are called to mobilise and to coordinate."""
+    return tuple(body for body in problem.bodies if body.kind in ("专委会", "办公室"))
+
+
 def committees(problem: Problem, session: Session) -> tuple[Body, ...]:
     """Return the bodies whose heads attend: all committees and the office, or those that prepare it."""
     if problem.words(RULE_ID, "committees", session.form) == (ALL_BODIES,):
-        return tuple(body for body in problem.bodies if body.kind in ("专委会", "办公室"))
+        return all_committees(problem)
     own = (session.lead_body, *session.supporting_bodies)
     return tuple(body for body in problem.bodies if body.name in own)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from constraints.offices import office_name
+from constraints.recount import days_back
 from constraints.rule import Check, Finding, Parameter, Rule
-from planner.dates import ONE_DAY
 from planner.domain import Problem
 from planner.plan import Milestone, Plan, Session
 
@@ -22,12 +22,11 @@ def make(plan: Plan, problem: Problem) -> Plan:
     for session in plan.sessions:
         if session.form == "plenary":
             continue
-        others = tuple(m for m in session.milestones if m.kind not in ("reservation", "invitation"))
         reserved = _day(problem, session, "reservation_days")
         noticed = _day(problem, session, "days")
         office = office_name(problem)
         plan = plan.update(
-            session.replace(milestones=others).add(
+            session.put(
                 Milestone(
                     kind="reservation",
                     start=reserved,
@@ -86,10 +85,7 @@ def _judge(
     session: Session, problem: Problem, kind: str, word: str, parameter: str, owner: str
 ) -> list[str]:
     days = problem.number(ID, parameter, session.form)
-    due, counted = session.date, 0
-    while counted < days:
-        due -= ONE_DAY
-        counted += problem.calendar.is_working(due)
+    due = days_back(problem, session.date, days)
     passed = session.milestone("scheme-approval")
     ready = passed.start if passed else problem.settings.topics_fixed
     why = f"会前{days}个工作日"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from constraints.expert_seats import outside_experts
 from constraints.rule import Check, Finding, Rule, Term
 from planner.domain import Expert, Member, Problem
 from planner.plan import Plan
@@ -24,7 +25,12 @@ ID = "invitation-cap"
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Bound each person's seats of the year; a seat is at most the chance to be there."""
+    """Bound each person's seats of the year; a seat is at most the chance to be there.
+
+    In the programme, no more topics that ask for experts than all the experts' caps allow.
+    """
+    if "programme" in variables.decides and "expert-seats" in problem.rules:
+        _spare_experts(model, variables, problem)
     if "people" not in variables.decides:
         return ()
     for member in problem.members:
@@ -32,6 +38,20 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     for expert in problem.experts:
         _bound(model, variables, expert, variables.expert_seat)
     return ()
+
+
+def _spare_experts(model: CpModel, variables: Variables, problem: Problem) -> None:
+    """Keep the experts' seats that the topics ask for within what the caps allow in all."""
+    ordinary = [s for s in variables.sessions if not s.merged]
+    experts = outside_experts(problem)
+    allowed = sum(len(ordinary) if e.cap is None else min(e.cap, len(ordinary)) for e in experts)
+    asked: Expr = 0
+    for slot in ordinary:
+        least = problem.number("expert-seats", "min", slot.form)
+        if least <= len(experts):  # else none is invited at all
+            wanting = (t.id for t in problem.topics if t.wants_experts)
+            asked += least * sum(variables.topic_in(slot.id, topic) for topic in wanting)
+    model.add(asked <= allowed)
 
 
 def _bound(
@@ -71,9 +91,7 @@ def check(plan: Plan, problem: Problem) -> Check:
             convenor = problem.slot(session.id).host_person
             times.update(session.experts)
             times.update(
-                m
-                for m in session.members
-                if not by_form and problem.member(m).person != convenor
+                m for m in session.members if not by_form and problem.member(m).person != convenor
             )
         behind = {a for seat in session.alternates_by_seat.values() for a in seat}
         roles = [("委员", () if by_form else session.members), ("专家", session.experts)]

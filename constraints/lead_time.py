@@ -9,10 +9,11 @@ and the deviation says what is missing. A session of the annex has no scheme of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from constraints.annex import in_annex
+from constraints.expected_people import all_committees
 from constraints.meeting_times import (
     BEFORE_TOPICS,
     half_days,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 ID = "lead-time"
 EARLIER_DAYS = 20
 """How many working days before its limit the mobilisation meeting may move (convenor away)."""
+ROOM = timedelta(days=28)
+"""What preparation takes at least, however short the lead that the office asks for."""
 FEW_DAYS = 3
 """With fewer days than this from topics to limit, scheme, mobilisation and sessions may collide."""
 AFTER_LIMIT = 300
@@ -53,6 +56,11 @@ def limit(problem: Problem, form: str, session_day: date) -> date:
 def earliest(problem: Problem) -> date:
     """Return the first working day on which preparation may start."""
     return problem.calendar.on_or_after(problem.settings.topics_fixed)
+
+
+def room_begins(problem: Problem, form: str, session_day: date) -> date:
+    """Return the day from which the preparation of a session on the day has room: see `ROOM`."""
+    return min(limit(problem, form, session_day), session_day - ROOM)
 
 
 def is_late(problem: Problem, form: str, session_day: date) -> bool:
@@ -155,7 +163,7 @@ def _mobilise(variables: Variables, problem: Problem, session: Session) -> Expr:
         times=half_days(days),
         attendees=frozenset(present),
         owner=session.lead_leader or session.lead_body,
-        with_=tuple(dict.fromkeys((session.lead_body, *OFFICES, *session.departments))),
+        with_=_called(problem, session),
         title="部署动员会",
     )
     variables.add_meeting(meeting)
@@ -169,17 +177,24 @@ def _mobilise(variables: Variables, problem: Problem, session: Session) -> Expr:
     return sum(cost(t) * variables.meets(session.id, "mobilisation", t) for t in meeting.times)
 
 
+def _called(problem: Problem, session: Session) -> tuple[str, ...]:
+    """Return who comes beside the convenor: all committees, the two offices, the departments."""
+    bodies = (body.name for body in all_committees(problem))
+    return tuple(dict.fromkeys((session.lead_body, *bodies, *OFFICES, *session.departments)))
+
+
 def _days(problem: Problem, session: Session) -> tuple[date, ...]:
     """Return the days for the mobilisation: in time where enough are, wider the harder it is."""
     last = limit(problem, session.form, session.date)
     first = earliest(problem)
     convenor = leader_key(problem, session.lead_leader)
-    before = problem.calendar.workdays_before(last, EARLIER_DAYS)
+    room = room_begins(problem, session.form, session.date)
+    before = problem.calendar.workdays_before(room, EARLIER_DAYS)
     for start in (max(first, before), first):
         days = meeting_days(problem, start, last)
         if sum(not problem.is_away(convenor, day) for day in days) >= FEW_DAYS:
             return days
-    return meeting_days(problem, min(first, last), session.date - ONE_DAY)
+    return meeting_days(problem, min(first, room), session.date - ONE_DAY)
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
@@ -349,6 +364,13 @@ def _judge_mobilisation(
         texts.append(
             f"{session.id} 的部署动员会在 {held.start}，召集人 {session.lead_leader} 当天不在，"
             f"请改到 {possible[-1]}。"
+        )
+    bodies = [b.name for b in problem.bodies if b.kind in ("专委会", "办公室")]
+    due = dict.fromkeys((session.lead_body, *bodies, "县委办", "县政府办", *session.departments))
+    if absent := [name for name in due if name and name not in held.with_]:
+        texts.append(
+            f"{session.id} 的部署动员会缺 {'、'.join(absent)}；县委办、县政府办、各委室和有关部门"
+            "负责同志都应参加，请补上。"
         )
     return texts
 

@@ -3,23 +3,31 @@
 At a bimonthly session the county leaders who link with the CPPCC, the leaders in charge of the
 topic's departments, the CPPCC's own leaders, the heads of all committees and the office, the
 departments. Other forms ask for fewer: parameters say which kinds. The leader in charge of the
-session is there on its day.
+session is there on its day; of the others as few as can be are away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from constraints.expected_people import committees, leaders_expected
+from constraints.expected_people import (
+    CPPCC,
+    LIAISON,
+    SUPERVISING,
+    TAKING_ON,
+    committees,
+    leaders_expected,
+)
 from constraints.rule import Check, Finding, Parameter, Rule, Term
-from planner.domain import Leader, Problem
+from planner.domain import Leader, Problem, Slot
 from planner.plan import Plan, Session
+from planner.variables import OPEN
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
-    from planner.variables import Variables
+    from planner.variables import Expr, Variables
 
 ID = "leaders-and-departments"
 COUNTY_SIDES = ("县委", "政府")
@@ -27,9 +35,13 @@ COUNTY_SIDES = ("县委", "政府")
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Keep each session off the days on which its leader in charge is away."""
+    """Keep each session off the days on which its leader in charge is away.
+
+    Returns how many of the other leaders concerned are away on the days chosen.
+    """
     if "programme" not in variables.decides:
         return ()
+    absent: Expr = 0
     for slot in variables.sessions:
         for leader_id in variables.leader_ids:
             gone = problem.days_away(problem.leader(leader_id).person)
@@ -37,7 +49,42 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
             if away:
                 days = sum(variables.on_day(slot.id, d) for d in away)
                 model.add(variables.in_charge(slot.id, leader_id) + days <= 1)
-    return ()
+        for leader in problem.leaders:
+            days = sum(
+                variables.on_day(slot.id, d)
+                for d in variables.days(slot.id)
+                if problem.is_away(leader.person, d)
+            )
+            if not isinstance(days, int):
+                due = _due(variables, problem, slot, leader)
+                absent += variables.both(due, days, f"{leader.id} away from {slot.id}")
+    return (Term("leaders-and-departments.absent", absent),)
+
+
+def _due(variables: Variables, problem: Problem, slot: Slot, leader: Leader) -> Expr:
+    """Return whether a session, by its form or by its topic and who leads it, calls for the leader."""
+    kinds = problem.words(ID, "leaders", slot.form)
+    if CPPCC in kinds and (leader.is_chair or leader.is_vice_chair or leader.is_secretary_general):
+        return 1
+    if leader.side not in COUNTY_SIDES:
+        return 0
+    if LIAISON in kinds and leader.liaison:
+        return 1
+    taken_on = {p.id for p in problem.key_proposals if p.government_leader == leader.id}
+    if TAKING_ON in kinds and not taken_on.isdisjoint(slot.items):
+        return 1
+    if SUPERVISING not in kinds:
+        return 0
+    governed = {d.name for d in problem.departments if d.leader == leader.id}
+    governed |= set(leader.in_charge_of)
+    if slot.department in governed:
+        return 1
+    return sum(
+        variables.topic_led_by(slot.id, topic, body)
+        for topic, bodies in variables.takes(slot.id).items()
+        for body in bodies
+        if topic != OPEN and not governed.isdisjoint(problem.topic_departments(topic, body))
+    )
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
@@ -100,10 +147,8 @@ def check(plan: Plan, problem: Problem) -> Check:
     return Check(len(sessions), tuple(findings), tuple(notes))
 
 
-def _check_leaders(
-    session: Session, problem: Problem, findings: list[Finding], notes: list[str]
-) -> None:
-    day = session.date
+def _concerned(session: Session, problem: Problem) -> dict[str, str]:
+    """Return the leaders whom the article calls to a session, each with the reason."""
     wanted = problem.words(ID, "leaders", session.form)
     taken_on = {p.government_leader for p in problem.key_proposals if p.id in session.topics}
     reasons: dict[str, str] = {}
@@ -125,6 +170,25 @@ def _check_leaders(
             reasons[leader.id] = "主持人"
         elif leader.id == session.lead_leader:
             reasons[leader.id] = "本场分管领导"
+    return reasons
+
+
+def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
+    """Recount the leaders concerned who are away on their sessions' days."""
+    absent = sum(
+        problem.is_away(problem.leader(leader).person, session.date)
+        for session in plan.sessions
+        if session.form != "plenary"
+        for leader in _concerned(session, problem)
+    )
+    return {"leaders-and-departments.absent": absent}
+
+
+def _check_leaders(
+    session: Session, problem: Problem, findings: list[Finding], notes: list[str]
+) -> None:
+    day = session.date
+    reasons = _concerned(session, problem)
     for leader_id, reason in reasons.items():
         leader = problem.leader(leader_id)
         if problem.is_away(leader.person, day):
@@ -163,13 +227,14 @@ def _check_leaders(
 RULE = Rule(
     id=ID,
     name="领导与部门",
-    text="联系政协的县领导、分管有关部门的领导、县政协领导、各委室和有关部门负责同志出席；分管领导当天有空。",
+    text="联系政协的县领导、分管有关部门的领导、县政协领导、各委室和有关部门负责同志出席；分管领导当天有空，其他领导尽量都在。",
     kind="hard",
     force="must",
     sources={"anhua": "三(一)2"},
     build=build,
     make=make,
     check=check,
+    measure=measure,
     parameters=(
         Parameter(
             "leaders",

@@ -17,6 +17,7 @@ from constraints.topic_days import candidate_days
 from constraints.topic_window import in_window
 from planner.domain import Problem, Slot, Topic
 from planner.plan import LeftOut, Plan
+from planner.spoken import quoted
 
 NAMED = 6
 """How many sessions are named one by one."""
@@ -45,14 +46,15 @@ def _by_itself(problem: Problem, topic: Topic) -> LeftOut | None:
             topic=topic.id,
             reason="not-negotiable",
             rules=("not-negotiable",),
-            text=f"属于不予协商的情形：{topic.exclusion}（farm 6）。",
+            text=f"属于不予协商的情形：{topic.exclusion}（参照某农场“好商量”规则6）。",
         )
     if topic.rounds_held >= 2:
         return LeftOut(
             topic=topic.id,
             reason="second-consultation",
             rules=("second-consultation",),
-            text=f"此前已协商 {topic.rounds_held} 次，同一议题原则上不超过 2 次（farm 12）。",
+            text=f"此前已协商 {topic.rounds_held} 次，同一议题原则上不超过 2 次"
+            "（参照某农场“好商量”规则12）。",
         )
     lock = next((k for k in problem.locks if k.subject == topic.id and k.item == "不入选"), None)
     if lock is not None:
@@ -227,6 +229,11 @@ class _Contest:
             if other in self._chosen
         )
 
+    def _called(self, topic_id: str) -> str:
+        """Return a topic as the office knows it; a secret one by its number alone."""
+        topic = self._problem.topic(topic_id)
+        return f"{'涉密议题' if topic.secret else quoted(topic.title)}（{topic.id}）"
+
     def _crowded_out(self, topic: Topic, start: str) -> LeftOut:
         """Return the reason of a topic whose few possible sessions hold weightier ones."""
         fitting = _sessions_that_fit(self._problem, topic)
@@ -237,7 +244,7 @@ class _Contest:
         )
         holders = _some(
             [
-                f"{session} 为 {'、'.join(self._sessions.get(session, ())) or '议题待定'}"
+                f"{session} 为{'、'.join(map(self._called, self._sessions.get(session, ()))) or '议题待定'}"
                 for session in sorted(fitting)
             ]
         )

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from constraints.member_seats import attends_by_office
+from constraints.recount import ex_officio
 from constraints.required_matters import heard_at_plenary
 from constraints.rule import Check, Finding, Rule, Term
 from planner.domain import Lock, Problem
@@ -189,7 +190,7 @@ def _session_faults(session: Session, problem: Problem, lock: Lock) -> list[str]
     invited = {*session.members, *session.experts}
     if lock.item == "不参加":
         return [f"{who} 在名单中" for who in lock.values if who in invited]
-    by_office = {leader.person for leader in problem.leaders} | {b.head for b in problem.bodies}
+    by_office = ex_officio(problem)
     excused = {m.id for m in problem.members if m.person in by_office}
     if session.form == "plenary":
         excused |= set(lock.values)

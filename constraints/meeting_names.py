@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from planner.plan import Milestone, Session
-
-WORDS = {
-    "prior-contact": "事先沟通",
-    "scheme": "实施方案",
-    "scheme-approval": "方案审议",
-    "mobilisation": "部署动员会",
-    "research": "调研",
-    "coordination": "工作协调会",
-}
+from planner.plan_words import KINDS
 
 
 def meeting_name(milestone: Milestone) -> str:
     """Return the milestone's own title, or the usual word for its kind."""
-    return milestone.title or WORDS.get(milestone.kind, milestone.kind)
+    return milestone.title or KINDS.get(milestone.kind, milestone.kind)
 
 
 def takes_time(milestone: Milestone) -> bool:

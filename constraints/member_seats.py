@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from constraints.recount import ex_officio
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.domain import Member, Problem, Slot
 from planner.plan import Plan, Session
@@ -30,8 +31,7 @@ def attends_by_office(problem: Problem, member: Member) -> bool:
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Keep the number of seats; in the programme, only days on which enough members are there.
 
-    A member away on the session's day has no seat: a seat is at most the chance that the
-    session is on another day (the tight row of facts/solving.md).
+    That nobody away on the session's day is seated, `invitation_cap` posts.
     """
     persons = {m.id: m.person for m in problem.members}
     off: Expr = 0
@@ -68,7 +68,7 @@ def check(plan: Plan, problem: Problem) -> Check:
     """Count the members of each session; the merged one is exempt (anhua 二3)."""
     findings = []
     sessions = _seating(plan, problem)
-    ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
+    by_office = ex_officio(problem)
     for session in sessions:
         least = problem.number(ID, "min", session.form)
         most = problem.number(ID, "max", session.form)
@@ -83,7 +83,7 @@ def check(plan: Plan, problem: Problem) -> Check:
                 )
             )
         for member in session.members:
-            if problem.member(member).person in ex_officio:
+            if problem.member(member).person in by_office:
                 findings.append(
                     Finding(
                         f"{problem.member(member).name}（{member}）以领导或委室负责人身份出席 {session.id}，"
@@ -119,7 +119,7 @@ def _committee_size(session: Session, problem: Problem) -> int | None:
     """Count a committee's members without those who come by office; None for other forms."""
     if problem.form(session.form).seats != "committee":
         return None
-    officers = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
+    officers = ex_officio(problem)
     own = [m for m in problem.members if m.body and m.body == session.lead_body]
     return sum(m.person not in officers for m in own)
 

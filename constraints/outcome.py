@@ -11,6 +11,7 @@ from datetime import date
 
 from constraints.offices import office_name
 from constraints.outcome_route import has_result
+from constraints.recount import days_on
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.dates import ONE_DAY, HalfDay
 from planner.domain import Problem
@@ -32,17 +33,15 @@ def make(plan: Plan, problem: Problem) -> Plan:
             title = "综合整理委员在全体会议期间的意见和建议，报送县委、县政府"
         if session.merged_with_plenary:
             title += "（随全会，不受天数限制，日期供参考）"
-        others = tuple(m for m in session.milestones if m.kind != ID)
+        office = office_name(problem)
         plan = plan.update(
-            session.replace(milestones=others).add(
+            session.put(
                 Milestone(
                     kind=ID,
                     start=day,
                     end=day,
-                    owner=office_name(problem),
-                    with_=(session.lead_body,)
-                    if session.lead_body not in ("", office_name(problem))
-                    else (),
+                    owner=office,
+                    with_=(session.lead_body,) if session.lead_body not in ("", office) else (),
                     title=title,
                 )
             )
@@ -72,10 +71,7 @@ def check(plan: Plan, problem: Problem) -> Check:
 def _judge(session: Session, problem: Problem) -> list[str]:
     days = problem.number(ID, "days", session.form)
     over = _last_day(session, problem)
-    due, counted = over, 0
-    while counted < days:
-        due += ONE_DAY
-        counted += not problem.calendar.is_free(due)
+    due = days_on(problem, over, days)
     found = session.milestone(ID)
     if found is None:
         return [f"{session.id} 没有成果报送，应不迟于 {due}（会后{days}个工作日）。"]

@@ -2,7 +2,8 @@
 
 It is no bare row: it has a topic, a lead body, a leader in charge, the chair as host, research
 before the plenary and a few members who speak there. What it is exempt from is printed with it.
-Where the plenary lies outside January and February, the office's choice decides.
+A chair away for the whole plenary delegates a vice-chair (anhua 一2). Where the plenary lies
+outside January and February, the office's choice decides.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from constraints.host import may_host
 from constraints.member_seats import attends_by_office
 from constraints.rule import Check, Finding, Parameter, Rule, Term
-from planner.domain import Problem
+from planner.domain import Problem, Slot
 from planner.plan import Plan, Session
 from planner.variables import OPEN
 
@@ -39,7 +41,7 @@ EXEMPTIONS = (
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Give the merged session one topic, one day of the plenary, the chair as host; its speakers.
+    """Give the merged session one topic, one day of the plenary, its host and its speakers.
 
     Days on which too few members are there to speak are barred while days are still open.
     """
@@ -55,7 +57,8 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
             model.add(sum(variables.on_day(slot.id, d) for d in variables.days(slot.id)) == 1)
             model.add(sum(variables.in_charge(slot.id, i) for i in variables.leader_ids) == 1)
             if problem.chair is not None:
-                model.add(variables.hosts(slot.id, problem.chair.id) == 1)
+                hosts = _hosts(problem, slot)
+                model.add(sum(variables.hosts(slot.id, i) for i in hosts) == 1)
             for day in variables.days(slot.id):
                 if sum(not problem.is_away(m.person, day) for m in speakers) < least:
                     model.add(variables.on_day(slot.id, day) == 0)
@@ -66,6 +69,15 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
             for expert in problem.experts:
                 model.add(variables.expert_seat(slot.id, expert.id) == 0)
     return ()
+
+
+def _hosts(problem: Problem, slot: Slot) -> tuple[str, ...]:
+    """Return who may host: the chair; where away on every day of the plenary, a vice-chair."""
+    chair = problem.chair
+    if chair is None or any(not problem.is_away(chair.person, d) for d in problem.plenary_days):
+        return (chair.id,) if chair else ()
+    vice_chairs = (leader for leader in problem.leaders if leader.is_vice_chair)
+    return tuple(leader.id for leader in vice_chairs if may_host(problem, slot, leader))
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
@@ -125,9 +137,7 @@ def _faults(session: Session, problem: Problem) -> list[Finding]:
         faults.append("没有牵头单位")
     if not session.lead_leader:
         faults.append("没有分管领导")
-    chair = next((x for x in problem.leaders if x.is_chair), None)
-    if chair is not None and session.host != chair.id:
-        faults.append(f"由{session.host or '（无）'}主持，随全体会议应由主席{chair.id}主持")
+    faults += _wrong_host(session, problem)
     least = problem.number(ID, "speakers_min", session.form)
     most = problem.number(ID, "speakers_max", session.form)
     if not least <= len(session.members) <= most:
@@ -144,6 +154,20 @@ def _faults(session: Session, problem: Problem) -> list[Finding]:
         if not any(f"“{name}”" in text and "二3" in text for text in session.exemptions):
             faults.append(f"没有写明不适用“{name}”及其依据（{ARTICLE}）")
     return [Finding(f"{session.id} {fault}。", session.id) for fault in faults]
+
+
+def _wrong_host(session: Session, problem: Problem) -> list[str]:
+    """Compare the host with the chair; a chair away throughout leaves it to a vice-chair (一2)."""
+    chair = next((x for x in problem.leaders if x.is_chair), None)
+    if chair is None:
+        return []
+    host = session.host or "（无）"
+    if not all(problem.is_away(chair.person, day) for day in problem.plenary_days):
+        return [] if host == chair.id else [f"由{host}主持，随全体会议应由主席{chair.id}主持"]
+    delegated = {x.id for x in problem.leaders if x.is_vice_chair and x.can_host}
+    if host in delegated:
+        return []
+    return [f"由{host}主持，主席{chair.id}全体会议期间都不在，应由受主席委托的副主席主持"]
 
 
 def _wants_research(session: Session, problem: Problem) -> bool:

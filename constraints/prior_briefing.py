@@ -29,9 +29,8 @@ def make(plan: Plan, problem: Problem) -> Plan:
         day = problem.calendar.on_or_before(session.date - timedelta(days=days))
         office = office_name(problem)
         joining = [office, *_providers(problem, session)]
-        others = tuple(m for m in session.milestones if m.kind != KIND)
         plan = plan.update(
-            session.replace(milestones=others).add(
+            session.put(
                 Milestone(
                     kind=KIND,
                     start=day,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from constraints import lead_time, research_first
+from constraints import lead_time, research_dates
 from constraints.meeting_times import (
     BEFORE_TOPICS,
     half_days,
@@ -48,8 +48,8 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 
 def _contact(variables: Variables, problem: Problem, session: Session) -> Expr:
     """Add the talk; return its distance from the day meant for it."""
-    count = research_first.days_wanted(problem, session.topics, session.form)
-    first, last = research_first.span(
+    count = research_dates.days_wanted(problem, session.topics, session.form)
+    first, last = research_dates.span(
         problem, session.form, session.date, session.merged_with_plenary, count
     )
     mobilisation = variables.meeting(session.id, "mobilisation")
@@ -71,7 +71,7 @@ def _contact(variables: Variables, problem: Problem, session: Session) -> Expr:
     variables.add_meeting(meeting)
     start = lead_time.earliest(problem)
     before = timedelta(days=problem.number(ID, "before_days", session.form))
-    meant = problem.calendar.on_or_before(research_first.nominal(problem, session) - before)
+    meant = problem.calendar.on_or_before(research_dates.nominal(problem, session) - before)
     if start < session.date:
         meant = max(meant, start)
     return sum(

@@ -3,6 +3,9 @@
 A fit is in points: 3 where the person's 专长 meets the topic's 所需专长, 3 where a member's 界别 is
 among the topic's 相关界别, 2 where a member belongs to the lead or a supporting body. What a topic
 does not ask for is neither given nor missed; of experts only the 专长 counts.
+
+Most of a session's members are of the topic's field (专长 or 界别): the shares of the other 界别
+(anhua 一4) fill the seats that are left, not all of them. How many is assumed.
 """
 
 from __future__ import annotations
@@ -10,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Rule, Term
+from constraints.rule import Check, Parameter, Rule, Term
 from planner.domain import Expert, Member, Problem, Slot, Topic
-from planner.plan import Plan
+from planner.plan import Plan, Session
 from planner.variables import OPEN
 
 if TYPE_CHECKING:
@@ -63,14 +66,22 @@ def _bare(sector: str) -> str:
     return sector.removesuffix("界别").removesuffix("界")
 
 
+def of_the_field(member: Member, topic: Topic) -> bool:
+    """Whether a member's 专长 or 界别 is what the topic asks for."""
+    sectors = {_bare(sector) for sector in topic.sectors}
+    return _bare(member.sector) in sectors or _knows(member.expertise, topic.expertise)
+
+
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Return the points missing over all seats of the year, merged session included.
 
+    And how many members of the field its sessions lack, in all, of those that each should have.
     A session without a topic costs nothing; nor does who attends by the form itself.
     """
     if "people" not in variables.decides:
         return ()
     total: Expr = 0
+    few = sum(_few(model, variables, problem, slot) for slot in variables.sessions)
     for slot in variables.sessions:
         members = [problem.member(m) for m in _chosen(variables, problem, slot)]
         experts = [problem.expert(e) for e in variables.expert_candidates(slot.id)]
@@ -78,7 +89,36 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         most_experts = problem.number("expert-seats", "max", slot.form)
         total += _missing(model, variables, slot, members, variables.seat, most_members)
         total += _missing(model, variables, slot, experts, variables.expert_seat, most_experts)
-    return (Term("relevance.missing", total),)
+    return Term("relevance.missing", total), Term("relevance.few", few)
+
+
+def _few(model: CpModel, variables: Variables, problem: Problem, slot: Slot) -> Expr:
+    """Return how many members of the field a session lacks of the least that it should have.
+
+    Where members are chosen of all: a committee's or a group's own members are what they are.
+    """
+    if problem.form(slot.form).seats != "members":
+        return 0
+    members = [problem.member(m) for m in variables.seat_candidates(slot.id)]
+    if slot.merged:
+        seats = problem.number("plenary-merge", "speakers_min", slot.form)
+    else:
+        seats = problem.number("member-seats", "target", slot.form)
+    least = -(-seats * problem.number(ID, "field_percent", slot.form) // 100)
+    lacking: list[Expr] = []
+    for topic_id in variables.takes(slot.id):
+        taken = variables.topic_in(slot.id, topic_id)
+        if topic_id == OPEN or (isinstance(taken, int) and not taken):
+            continue
+        topic = problem.topic(topic_id)
+        if topic.expertise or topic.sectors:
+            fitting = (m for m in members if of_the_field(m, topic))
+            lacking.append(least * taken - sum(variables.seat(slot.id, m.id) for m in fitting))
+    if not lacking:
+        return 0
+    few = model.new_int_var(0, least, f"of the field too few in {slot.id}")
+    model.add_max_equality(few, [0, *lacking])
+    return few
 
 
 def _chosen(variables: Variables, problem: Problem, slot: Slot) -> tuple[str, ...]:
@@ -149,7 +189,7 @@ def _missing(
 
 
 def check(plan: Plan, problem: Problem) -> Check:
-    """Name the sessions in which somebody fits in nothing that the topic asks for; breaks nothing."""
+    """Name sessions with too few of the field, and whoever fits in nothing asked; breaks nothing."""
     notes = []
     sessions = [s for s in plan.sessions if s.form != "plenary"]
     for session in sessions:
@@ -162,6 +202,11 @@ def check(plan: Plan, problem: Problem) -> Check:
             asking = [t for t in topics if t.expertise or t.sectors]
             if asking and not any(_points(member, t, session.lead_body) for t in asking):
                 strangers.append(f"{member.name}（{member.id}）")
+        if lacking := _lacking(session, problem):
+            notes.append(
+                f"{session.id} 中专长或界别与议题相合的委员比应有的少 {lacking} 名（可请的人不够，"
+                "或受邀请上限、不可用日期所限）。"
+            )
         if strangers:
             notes.append(
                 f"{session.id} 中 {len(strangers)} 名委员的专长、界别、所属委室与议题所列都不相合："
@@ -170,12 +215,38 @@ def check(plan: Plan, problem: Problem) -> Check:
     return Check(len(sessions), (), tuple(notes))
 
 
+def _lacking(session: Session, problem: Problem) -> int:
+    """Count the members of the field again, and return how many are lacking.
+
+    Only of sessions whose members are chosen of all: elsewhere the form says whose they are.
+    """
+    if problem.form(session.form).seats != "members":
+        return 0
+    asking = [t for t in map(problem.topic, session.topics) if t.expertise or t.sectors]
+    rule, name = ("member-seats", "target")
+    if session.merged_with_plenary:
+        rule, name = ("plenary-merge", "speakers_min")
+    percent = problem.number(ID, "field_percent", session.form)
+    least = (problem.number(rule, name, session.form) * percent + 99) // 100
+    found = [
+        sum(
+            _meets(m.expertise, t.expertise)
+            or m.sector.removesuffix("界别").removesuffix("界")
+            in [s.removesuffix("界别").removesuffix("界") for s in t.sectors]
+            for m in map(problem.member, session.members)
+        )
+        for t in asking
+    ]
+    return max((least - n for n in found if n < least), default=0)
+
+
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
-    """Recompute the points missing, seat by seat."""
-    total = 0
+    """Recompute the points missing, seat by seat, and the members of the field that are lacking."""
+    total = few = 0
     for session in plan.sessions:
         if session.form == "plenary":
             continue
+        few += _lacking(session, problem)
         for topic in map(problem.topic, session.topics):
             members = 3 * (topic.expertise != ()) + 3 * (topic.sectors != ())
             if members and problem.form(session.form).seats in ("members", "committee"):
@@ -185,7 +256,7 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
             if topic.expertise:
                 for expert in map(problem.expert, session.experts):
                     total += 0 if _meets(expert.expertise, topic.expertise) else 3
-    return {"relevance.missing": total}
+    return {"relevance.missing": total, "relevance.few": few}
 
 
 def _points(member: Member, topic: Topic, lead_body: str) -> int:
@@ -210,11 +281,22 @@ def _meets(skills: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 RULE = Rule(
     id=ID,
     name="专业相关",
-    text="邀请相关领域和行业有代表性的委员、专家：专长、界别、所属委室与议题相合的优先。",
+    text="邀请相关领域和行业有代表性的委员、专家：每场以专长、界别与议题相合的委员为主，委室相合的优先。",
     kind="soft",
     force="usual",
     sources={"anhua": "三(一)1"},
     build=build,
     check=check,
     measure=measure,
+    parameters=(
+        Parameter(
+            "field_percent",
+            "相合比例",
+            60,
+            "%",
+            "每场委员中专长或界别与议题相合的，一般不少于几成",
+            0,
+            100,
+        ),
+    ),
 )

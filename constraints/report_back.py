@@ -14,13 +14,14 @@ from datetime import date, timedelta
 
 from constraints.annex import in_annex
 from constraints.offices import office_name
+from constraints.recount import days_on
 from constraints.rule import Check, Finding, Parameter, Rule
-from planner.dates import ONE_DAY
+from planner.dates import ONE_DAY, days_from
 from planner.domain import Problem
 from planner.plan import Milestone, Plan, Session
+from planner.spoken import session_name
 
 ID = "report-back"
-KINDS = ("report-back", "feedback", "evaluation")
 YEAR_END_DAYS = 30
 """Days after its delivery by which a result that no session hears is reported to a 主席会议."""
 
@@ -31,12 +32,11 @@ def make(plan: Plan, problem: Problem) -> Plan:
         outcome = session.milestone("outcome")
         if session.form == "plenary" or outcome is None:
             continue
-        others = tuple(m for m in session.milestones if m.kind not in KINDS)
         told = [_feedback(problem, session, outcome.end)]
         if not in_annex(problem, session):
             told.append(_report(plan, problem, session, outcome.end))
             told.append(_evaluation(problem, session, outcome.end))
-        plan = plan.update(session.replace(milestones=others).add(*told))
+        plan = plan.update(session.put(*told))
     return plan
 
 
@@ -60,19 +60,33 @@ def _report(plan: Plan, problem: Problem, session: Session, delivered: date) -> 
             start=following.date,
             end=following.date,
             owner=session.lead_body,
-            title=f"在下一次会议（{following.id}）上通报成果办理情况",
+            title=f"在{session_name(problem, following.id)}上通报成果办理情况",
             place=following.venue,
         )
-    after = delivered + timedelta(days=YEAR_END_DAYS)
-    listed = [d for d in problem.settings.chair_meetings if delivered <= d <= after]
-    day = listed[0] if listed else problem.calendar.on_or_after(after)
+    day = _chair_meeting(problem, delivered)
     return Milestone(
         kind="report-back",
         start=day,
         end=day,
         owner=session.lead_body,
-        title="在主席会议上通报成果办理情况（本年度此后没有会议，列入年终报告）",
+        title="在主席会议上通报成果办理情况（本年度此后没有协商会议，列入年终报告）",
     )
+
+
+def _chair_meeting(problem: Problem, delivered: date) -> date:
+    """Return a listed 主席会议, else the last day within the time on which one may be called.
+
+    Days kept clear for all (year-end reviews) are none; where all are, the first day after them.
+    """
+    after = delivered + timedelta(days=YEAR_END_DAYS)
+    listed = [d for d in problem.settings.chair_meetings if delivered <= d <= after]
+    if listed:
+        return listed[0]
+    possible = [d for d in days_from(delivered, after) if problem.is_meeting_day(d)]
+    if possible:
+        return possible[-1]
+    later = days_from(after, after + timedelta(days=YEAR_END_DAYS))
+    return next((d for d in later if problem.is_meeting_day(d)), after)
 
 
 def _feedback(problem: Problem, session: Session, delivered: date) -> Milestone:
@@ -81,7 +95,8 @@ def _feedback(problem: Problem, session: Session, delivered: date) -> Milestone:
     day = max(problem.calendar.on_or_before(due), delivered)
     by_office = problem.number(ID, "by_office", session.form)
     owner = office_name(problem) if by_office else session.lead_body
-    proposers = [p for t in session.topics for p in problem.topic(t).proposers]
+    topics = [problem.topic(t) for t in session.topics]
+    proposers = [p for t in topics for p in (*t.proposers, t.proposer) if p]
     concerned = (session.lead_body, *proposers) if by_office else proposers
     return Milestone(
         kind="feedback",
@@ -128,12 +143,15 @@ def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
     for milestone in session.milestones:
         if milestone.kind in words:
             texts += _judge_owner(session, milestone, words[milestone.kind], problem)
+    texts += _judge_told(session, problem)
     if outcome is None:
         return texts
     texts += _judge_report(session, plan, problem, outcome.end)
+    feedback = problem.number(ID, "feedback_days", session.form)
+    evaluation = problem.number(ID, "evaluation_days", session.form)
     limits = {
-        "feedback": _working_days_on(problem, outcome.end, "feedback_days", session.form),
-        "evaluation": _days_on(problem, outcome.end, "evaluation_days", session.form),
+        "feedback": days_on(problem, outcome.end, feedback),
+        "evaluation": _worked_after(problem, outcome.end, evaluation),
     }
     for kind, due in limits.items():
         found = session.milestone(kind)
@@ -158,6 +176,22 @@ def _judge_owner(session: Session, found: Milestone, word: str, problem: Problem
     return []
 
 
+def _judge_told(session: Session, problem: Problem) -> list[str]:
+    """Judge that whoever proposed a topic is told; a person by name, or by id as read back."""
+    found = session.milestone("feedback")
+    if found is None:
+        return []
+    people = {m.id: m.name for m in problem.members} | {x.id: x.name for x in problem.leaders}
+    told = {found.owner, session.lead_body, *found.with_}
+    told |= {people.get(who, who) for who in found.with_}
+    wanted: set[str] = set()
+    for topic in map(problem.topic, session.topics):
+        wanted |= {*topic.proposers, topic.proposer} - {""}
+    return [
+        f"{session.id} 的反馈没有写明告知提出议题的{who}，请补上。" for who in sorted(wanted - told)
+    ]
+
+
 def _judge_report(session: Session, plan: Plan, problem: Problem, delivered: date) -> list[str]:
     found = session.milestone("report-back")
     if found is None:
@@ -178,6 +212,13 @@ def _judge_report(session: Session, plan: Plan, problem: Problem, delivered: dat
         return [
             f"{session.id} 的成果通报在 {found.start}，本年已无会议，应在 {last} 前报主席会议。"
         ]
+    if not later and found.start not in problem.settings.chair_meetings:
+        free = [d for d in days_from(delivered, last) if problem.is_meeting_day(d)]
+        if free and found.start not in free:
+            return [
+                f"{session.id} 的成果通报在 {found.start}，当天不能开主席会议（不是工作日，或在回避"
+                f"时段），请改到 {free[-1]} 或之前。"
+            ]
     return []
 
 
@@ -192,18 +233,9 @@ def _hears(later: Session, session: Session, problem: Problem) -> bool:
     return per not in ("proposal", "supervision")
 
 
-def _working_days_on(problem: Problem, day: date, parameter: str, form: str) -> date:
-    """Return the day so many working days later, as statute and notice leave them."""
-    left = problem.number(ID, parameter, form)
-    while left:
-        day += ONE_DAY
-        left -= not problem.calendar.is_free(day)
-    return day
-
-
-def _days_on(problem: Problem, day: date, parameter: str, form: str) -> date:
+def _worked_after(problem: Problem, day: date, days: int) -> date:
     """Return the day so many days later, or the first after it on which one may count on work."""
-    day += timedelta(days=problem.number(ID, parameter, form))
+    day += timedelta(days=days)
     while not problem.calendar.is_working(day):
         day += ONE_DAY
     return day

@@ -7,14 +7,11 @@ the plenary (anhua 二3). Forms whose days are 0 have research only where the to
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import reduce
-from operator import and_
 from typing import TYPE_CHECKING
 
-from constraints import coordination_meeting, lead_time
+from constraints import lead_time
 from constraints.meeting_times import (
     BEFORE_TOPICS,
     head_key,
@@ -23,14 +20,12 @@ from constraints.meeting_times import (
     precede,
     whole_days,
 )
-from constraints.research_team import (
-    choose_team,
-    judge_team,
-    team_cost,
-)
+from constraints.research_dates import MERGED_ROOM, days_wanted, nominal, span
+from constraints.research_room import leave_room
+from constraints.research_team import choose_team, judge_team, team_cost
 from constraints.rule import Check, Finding, Parameter, Rule, Term
-from planner.dates import ONE_DAY, months_before
-from planner.domain import Problem, Slot
+from planner.dates import ONE_DAY
+from planner.domain import Problem
 from planner.plan import Deviation, Milestone, Plan, Session
 from planner.variables import Meeting, Time
 
@@ -41,66 +36,13 @@ if TYPE_CHECKING:
 
 ID = "research-first"
 KIND = "research"
-MERGED_ROOM = 6
-"""Meeting days beside research itself that a merged session needs between topics and plenary."""
-
-
-def days_wanted(problem: Problem, topics: Sequence[str], form: str) -> int:
-    """Return how many days of research a session of these topics takes: 调研天数, or the default.
-
-    None where a pair or group agrees its topic itself: that is not the plan's to research.
-    """
-    if not topics and problem.form(form).topics == "optional":
-        return 0
-    default = problem.number(ID, "days", form)
-    asked = [problem.topic(t).research_days for t in topics]
-    return max((default if days is None else days for days in asked), default=default)
-
-
-def done_by(problem: Problem, form: str, session_day: date) -> date:
-    """Return the day before which research is done: the coordination meeting's, or days before."""
-    if problem.in_force("coordination-meeting", form):
-        return coordination_meeting.nominal(problem, form, session_day)
-    days = problem.number(ID, "ready_days", form)
-    return problem.calendar.on_or_before(session_day - timedelta(days=days))
-
-
-def nominal(problem: Problem, session: Session) -> date:
-    """Return the day on which research is meant to begin."""
-    if session.merged_with_plenary:
-        before = problem.number(ID, "merged_before_days", session.form)
-        return problem.calendar.on_or_before(
-            problem.settings.plenary_start - timedelta(days=before)
-        )
-    before = problem.number(ID, "before_days", session.form)
-    return problem.calendar.on_or_before(session.date - timedelta(days=before))
-
-
-def span(
-    problem: Problem, form: str, session_day: date, merged: bool, days: int
-) -> tuple[date, date]:
-    """Return the first and last day between which a session's research of `days` days must lie.
-
-    From the topics to the coordination meeting (else a week before the session) or the plenary.
-    Where topics are fixed too late for it, days before them count too: no late approval leaves a
-    plan without research.
-    """
-    start = lead_time.earliest(problem)
-    if merged:
-        last = problem.settings.plenary_start - ONE_DAY
-        if len(meeting_days(problem, start, last)) < days + MERGED_ROOM:
-            start = min(start, months_before(problem.settings.plenary_start, 2))
-        return start, last
-    if lead_time.is_late(problem, form, session_day):
-        return lead_time.limit(problem, form, session_day), session_day - ONE_DAY
-    return start, done_by(problem, form, session_day) - ONE_DAY
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """In the programme, only days that leave room; then the days, and last the team."""
     terms: list[Term] = []
     if "programme" in variables.decides:
-        _leave_room(model, variables, problem)
+        leave_room(model, variables, problem)
     if "meetings" in variables.decides:
         distance: Expr = 0
         for session in variables.fixed_sessions():
@@ -173,102 +115,6 @@ def _research(variables: Variables, problem: Problem, session: Session) -> Expr:
     )
 
 
-def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
-    """Forbid a day, lead body and leader in charge who share no free run of days for research.
-
-    Of what every topic of a session needs; where only some topics ask for research, by topic.
-    """
-    free = _Free(problem, variables)
-    for slot in variables.sessions:
-        least = min(
-            (days_wanted(problem, (t,) if t else (), slot.form) for t in variables.takes(slot.id)),
-            default=0,
-        )
-        if least:
-            _leave_least(model, variables, free, slot, least)
-        else:
-            _leave_by_topic(model, variables, problem, free, slot)
-
-
-def _leave_least(model: CpModel, variables: Variables, free: _Free, slot: Slot, least: int) -> None:
-    """Forbid the days of a session that leave too few for any of its topics."""
-    barred = free.barring(slot, least)
-    for leader in variables.leader_ids:
-        model.add(barred(leader) + variables.in_charge(slot.id, leader) <= 1)
-    for body in variables.body_names:
-        model.add(barred(body) + variables.lead(slot.id, body) <= 1)
-        for leader in variables.leader_ids:
-            both = variables.lead(slot.id, body) + variables.in_charge(slot.id, leader)
-            model.add(barred(body, leader) + both <= 2)
-
-
-def _leave_by_topic(
-    model: CpModel, variables: Variables, problem: Problem, free: _Free, slot: Slot
-) -> None:
-    """Forbid a topic on the days of a session that leave too few for this topic's research."""
-    for topic, bodies in variables.takes(slot.id).items():
-        wanted = days_wanted(problem, (topic,) if topic else (), slot.form)
-        if not wanted:
-            continue
-        barred = free.barring(slot, wanted)
-        for body in bodies:
-            led = variables.topic_led_by(slot.id, topic, body)
-            for leader in variables.leader_ids:
-                both = led + variables.in_charge(slot.id, leader)
-                model.add(barred(body, leader) + both <= 2)
-
-
-class _Free:
-    """On which days of the year, and of the half-year before, who is free for research."""
-
-    def __init__(self, problem: Problem, variables: Variables) -> None:
-        year = problem.year
-        self._problem, self._variables = problem, variables
-        self._days = meeting_days(problem, date(year - 1, 7, 1), date(year, 12, 31))
-        keys = {name: name for name in variables.body_names}
-        keys |= {leader: leader_key(problem, leader) for leader in variables.leader_ids}
-        self._masks = {
-            who: _mask(i for i, day in enumerate(self._days) if not problem.is_away(key, day))
-            for who, key in keys.items()
-        }
-
-    def barring(self, slot: Slot, least: int) -> Callable[..., Expr]:
-        """Return whether the session is on a day that leaves these bodies and leaders no run."""
-        inside = {}
-        for day in self._variables.days(slot.id):
-            first, last = span(self._problem, slot.form, day, slot.merged, least)
-            begin, end = bisect_left(self._days, first), bisect_right(self._days, last)
-            inside[day] = (1 << end) - (1 << begin) if begin < end else 0
-        known: dict[int, Expr] = {}
-
-        def barred(*who: str) -> Expr:
-            mask = reduce(and_, (self._masks[name] for name in who))
-            if mask not in known:
-                known[mask] = sum(
-                    self._variables.on_day(slot.id, day)
-                    for day, days in inside.items()
-                    if not _has_run(days & mask, least)
-                )
-            return known[mask]
-
-        return barred
-
-
-def _mask(positions: Iterator[int]) -> int:
-    """Return the positions as the bits of an integer."""
-    mask = 0
-    for position in positions:
-        mask |= 1 << position
-    return mask
-
-
-def _has_run(mask: int, length: int) -> bool:
-    """Whether `length` neighbouring bits are set."""
-    for _ in range(length - 1):
-        mask &= mask >> 1
-    return mask != 0
-
-
 def make(plan: Plan, problem: Problem) -> Plan:
     """State the deviation of a merged session prepared before topics were fixed."""
     deviations = [d for d in plan.deviations if d.rule != ID]
@@ -288,7 +134,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
                     f"议题 {fixed} 才确定，会前来不及调研，须自 {min(begun)} 起先行沟通、调研；"
                     f"若议题不迟于 {last} 确定即可满足。",
                     reason=f"议题 {fixed} 才确定。",
-                    days_missing=(fixed - min(begun)).days,
+                    days_missing=max(0, (fixed - last).days),
                     latest_approval=last,
                 )
             )

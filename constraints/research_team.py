@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from constraints.recount import ex_officio
 from planner.dates import ONE_DAY, days_from
 from planner.domain import Expert, Member, Problem, Topic
 from planner.plan import Milestone, Session
@@ -151,11 +152,11 @@ def _able(session: Session, problem: Problem, held: Milestone) -> dict[str, bool
     fields = {e for t in topics for e in t.expertise}
     sectors = {s for t in topics for s in t.sectors}
     places = {t.research_place for t in topics} - {""}
-    ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies}
+    by_office = ex_officio(problem)
     days = [held.start + ONE_DAY * n for n in range((held.end - held.start).days + 1)]
 
     def free(person: str) -> bool:
-        return person not in ex_officio and not any(problem.is_away(person, d) for d in days)
+        return person not in by_office and not any(problem.is_away(person, d) for d in days)
 
     def near(words: Sequence[str], others: set[str]) -> bool:
         return any(w and (w in o or o in w) for w in words for o in others)

@@ -1,7 +1,8 @@
 """方案审批: the scheme is drafted, signed by the leader in charge and passed by the 主席会议.
 
 anhua 二4, 三(二). Then mobilisation, research, coordination, session, in this order. Until the
-scheme is passed a session is tentative.
+scheme is passed a session is tentative. The 主席会议 is the CPPCC's leaders: none of them is
+elsewhere meanwhile.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def _pass(variables: Variables, problem: Problem, session: Session) -> Expr:
         session=session.id,
         kind=ID,
         times=half_days(able_days),
-        attendees=frozenset(present),
+        attendees=frozenset({*present, *(x.person for x in problem.cppcc_leaders)}),
         owner=BOARD,
         with_=(session.lead_leader,) if session.lead_leader else (),
         title="主席会议审议实施方案",
@@ -97,12 +98,9 @@ def make(plan: Plan, problem: Problem) -> Plan:
             continue
         if passed.start not in problem.settings.chair_meetings:
             passed = passed.replace(title="主席会议审议实施方案（当日须召开主席会议）")
-        others = tuple(m for m in session.milestones if m.kind not in ("scheme", ID))
+        approval = Approval(by=BOARD, filed_at=session.approval.filed_at)
         plan = plan.update(
-            session.replace(
-                milestones=others,
-                approval=Approval(by=BOARD, filed_at=session.approval.filed_at),
-            ).add(passed, _scheme(problem, session, passed))
+            session.replace(approval=approval).put(passed, _scheme(problem, session, passed))
         )
     return plan
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from constraints.member_seats import attends_by_office
+from constraints.recount import ex_officio
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from constraints.seat_counts import distance
 from planner.domain import Member, Problem
@@ -110,8 +111,8 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     """Recompute the distance of each sector's seats from its share, in tenths of a seat."""
-    ex_officio = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
-    base = [m.sector for m in problem.members if m.person not in ex_officio]
+    by_office = ex_officio(problem)
+    base = [m.sector for m in problem.members if m.person not in by_office]
     members = {m.id: m.sector for m in problem.members}
     chosen = {f.id for f in problem.forms if f.seats == "members"} - {"plenary"}
     planned = sum(

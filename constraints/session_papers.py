@@ -3,27 +3,53 @@
 Leaders' speeches, the departments' briefings, the lead body's central speech, the booked
 speeches, reference material where the topic is specialised, the attendance list. The office
 collects and prints them all. The days are assumed: papers before those who attend are briefed
-and before the coordination meeting; booked speeches earlier, for the lead body reads them first.
+and before the coordination meeting; booked speeches earlier, for the lead body reads them first,
+but not before the research that they speak of is over (anhua 三(二)2).
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from constraints.offices import office_name
+from constraints.recount import days_back
 from constraints.rule import Check, Finding, Parameter, Rule
+from planner.dates import ONE_DAY
 from planner.domain import Problem
-from planner.plan import Paper, Plan, Session
+from planner.plan import Milestone, Paper, Plan, Session
 
 ID = "session-papers"
+PRINTING = "papers"
+"""The kind of the office's milestone."""
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
-    """Write down each session's papers."""
+    """Write down each session's papers, and the day by which the office has printed them."""
     for session in plan.sessions:
-        if session.form != "plenary":
-            plan = plan.update(session.replace(papers=_papers(session, problem)))
+        if session.form == "plenary":
+            continue
+        done = session.replace(papers=_papers(session, problem))
+        if not session.merged_with_plenary:
+            done = done.put(_printing(done, problem))
+        plan = plan.update(done)
     return plan
+
+
+def _printing(session: Session, problem: Problem) -> Milestone:
+    """Return the office's task: all papers printed when those who attend are briefed."""
+    day = max(paper.due for paper in session.papers)
+    briefing = session.milestone("briefing")
+    if briefing is not None and day < briefing.start < session.date:
+        day = briefing.start
+    office = office_name(problem)
+    return Milestone(
+        kind=PRINTING,
+        start=day,
+        end=day,
+        owner=office,
+        with_=tuple(b for b in (session.lead_body,) if b and b != office),
+        title="汇总、印发会议文稿",
+    )
 
 
 def _papers(session: Session, problem: Problem) -> tuple[Paper, ...]:
@@ -69,6 +95,9 @@ def _due(session: Session, problem: Problem, parameter: str) -> date:
         if meeting is not None and meeting.start < session.date:
             due = min(due, calendar.workdays_before(meeting.start, 1))
     due = max(due, calendar.on_or_after(problem.settings.topics_fixed))
+    research = session.milestone("research")
+    if parameter == "speech_days" and research is not None:
+        due = max(due, calendar.on_or_after(research.end + ONE_DAY))
     return due if due < session.date else calendar.workdays_before(session.date, 1)
 
 
@@ -113,7 +142,27 @@ def check(plan: Plan, problem: Problem) -> Check:
                 )
             if not paper.writer:
                 findings.append(Finding(f"{session.id} 的“{paper.title}”没有起草人。", session.id))
+        if not session.merged_with_plenary:
+            checked += 1
+            findings += [Finding(text, session.id) for text in _judge_printing(session, problem)]
     return Check(checked, tuple(findings))
+
+
+def _judge_printing(session: Session, problem: Problem) -> list[str]:
+    """Judge that the office prints the papers, when all are there and before the session."""
+    office = next((b.name for b in problem.bodies if b.kind == "办公室"), "县政协办")
+    found = session.milestone("papers")
+    if found is None:
+        return [f"{session.id} 没有“汇总、印发会议文稿”，应由{office}在会前办理，请补上。"]
+    texts = []
+    if found.owner != office:
+        texts.append(f"{session.id} 的文稿由“{found.owner}”汇总印发，应由{office}汇总印发。")
+    if found.end >= session.date:
+        texts.append(f"{session.id} 的文稿 {found.end} 才印发，应在会前（{session.date} 前）。")
+    last = max((paper.due for paper in session.papers), default=found.end)
+    if found.end < last:
+        texts.append(f"{session.id} 的文稿 {found.end} 印发，早于最后交稿日 {last}。")
+    return texts
 
 
 def _wanted(session: Session, problem: Problem) -> list[tuple[str, str, str]]:
@@ -143,24 +192,28 @@ def _wanted(session: Session, problem: Problem) -> list[tuple[str, str, str]]:
     return list(dict.fromkeys(wanted))
 
 
+def _worked_after(problem: Problem, day: date) -> date:
+    """Return the first day after the given one on which one may count on work."""
+    day += ONE_DAY
+    while not problem.calendar.is_working(day):
+        day += ONE_DAY
+    return day
+
+
 def _last_day(session: Session, problem: Problem, parameter: str) -> date:
     """Count back the working days again; a late approval excuses no paper due after the session."""
-
-    def back(day: date, count: int) -> date:
-        while count > 0:
-            day -= timedelta(days=1)
-            if problem.calendar.is_working(day):
-                count -= 1
-        return day
-
-    limits = [back(session.date, problem.number(ID, parameter, session.form))]
+    limits = [days_back(problem, session.date, problem.number(ID, parameter, session.form))]
     for milestone in session.milestones:
         if milestone.kind in ("briefing", "coordination") and milestone.start < session.date:
-            limits.append(back(milestone.start, 1))
+            limits.append(days_back(problem, milestone.start, 1))
     start = problem.settings.topics_fixed
     while not problem.calendar.is_working(start):
-        start += timedelta(days=1)
-    return min(max(min(limits), start), back(session.date, 1))
+        start += ONE_DAY
+    last = max(min(limits), start)
+    research = session.milestone("research")
+    if parameter == "speech_days" and research is not None:
+        last = max(last, _worked_after(problem, research.end))
+    return min(last, days_back(problem, session.date, 1))
 
 
 RULE = Rule(

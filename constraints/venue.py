@@ -7,12 +7,14 @@ meets where the plenary does.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from constraints.expected_people import committees, leaders_expected
 from constraints.rule import Check, Finding, Rule, Term
-from planner.domain import Problem, Venue
+from planner.domain import Problem, Slot, Venue
 from planner.plan import Plan, Session
+from planner.variables import OPEN
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 UNKNOWN_TENS = 100
 """The size, in tens of seats, that a room without 容纳人数 counts as: chosen last."""
+
+UNBOUNDED = 10**6
+"""The seats of a room without 容纳人数, where only whether all find one matters."""
 
 
 def seats_needed(problem: Problem, session: Session) -> int:
@@ -56,7 +61,12 @@ def suits(problem: Problem, venue: Venue, session: Session) -> bool:
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Choose one room that suits for each session; count the rooms' sizes in tens of seats."""
+    """In the programme, only days and topics that a room suits; then one room for each session.
+
+    The rooms' sizes are counted in tens of seats.
+    """
+    if "programme" in variables.decides and problem.venues:
+        _leave_room(model, variables, problem)
     if "meetings" not in variables.decides:
         return ()
     shift: Expr = 0
@@ -71,6 +81,51 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         if problem.venues and not session.merged_with_plenary:
             model.add(sum(variables.venue(session.id, v.name) for v in problem.venues) == 1)
     return (Term("venue.shift", shift),)
+
+
+def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
+    """Forbid days on which no room holds all who come for a topic, led by whom it is."""
+    for slot in variables.sessions:
+        if slot.merged:
+            continue
+        rooms = {day: _largest_room(problem, slot.form, day) for day in variables.days(slot.id)}
+        barred: dict[tuple[str, ...], list[date]] = {}
+        for topic in variables.topic_ids:
+            for body in variables.bodies(topic):
+                called = problem.topic_departments(topic, body) if topic != OPEN else ()
+                called = tuple(dict.fromkeys(called))
+                if called not in barred:
+                    barred[called] = _too_small(problem, slot, rooms, called)
+                days = barred[called]
+                if days:
+                    held = sum(variables.on_day(slot.id, day) for day in days)
+                    model.add(variables.topic_led_by(slot.id, topic, body) + held <= 1)
+
+
+def _too_small(
+    problem: Problem, slot: Slot, rooms: Mapping[date, int], departments: tuple[str, ...]
+) -> list[date]:
+    """Return the days whose largest room is too small for a session with these departments."""
+    # With every leader of the workbook: where the room holds them too, nobody need be counted.
+    session = Session(id=slot.id, form=slot.form, date=slot.first, departments=departments)
+    most = seats_needed(problem, session) + len(problem.leaders)
+    return [
+        day
+        for day, seats in rooms.items()
+        if seats < most and seats < seats_needed(problem, session.replace(date=day))
+    ]
+
+
+def _largest_room(problem: Problem, form: str, day: date) -> int:
+    """Return the seats of the largest room free for the form that day; 0 where there is none."""
+    return max(
+        (
+            UNBOUNDED if venue.capacity is None else venue.capacity
+            for venue in problem.venues
+            if (not venue.forms or form in venue.forms) and not problem.is_away(venue.name, day)
+        ),
+        default=0,
+    )
 
 
 def check(plan: Plan, problem: Problem) -> Check:

@@ -86,9 +86,10 @@ def near(text: str, known: tuple[str, ...], least: int = 60, most: int = 3) -> t
     return tuple(name for name, _, _ in found)
 
 
-def suggestion(text: str, known: tuple[str, ...], least: int = 60) -> str:
-    """Return “甲”或“乙” for the closest known texts, or nothing."""
-    return "或".join(f"“{name}”" for name in near(text, known, least))
+def did_you_mean(text: str, known: tuple[str, ...], least: int = 60) -> str:
+    """Return 是否为“甲”或“乙”？ for the known texts closest to a text, or nothing."""
+    close = "或".join(f"“{name}”" for name in near(text, known, least))
+    return f"是否为{close}？" if close else ""
 
 
 def column_letters(index: int) -> str:

@@ -109,11 +109,9 @@ class _Reader:
         if name == PLAN:
             found = "、".join(sheet.name for sheet in self._workbook.sheets)
             self._problems.add(
-                InputProblem(
+                InputProblem.of(
                     "sheet-missing",
                     PLAN,
-                    "",
-                    "",
                     f"没有“{PLAN}”表；文件里有：{found}。",
                     f"请把写计划的表命名为“{PLAN}”。",
                 )

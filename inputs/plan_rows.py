@@ -10,16 +10,18 @@ from datetime import date
 from inputs.cell_text import (
     CellValue,
     address,
+    did_you_mean,
     is_blank,
     match_key,
     name_text,
     shown,
     split,
-    suggestion,
 )
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.names import Lookup
-from inputs.sheets.kinds import CellError, Day, Integer, Reading
+from inputs.sheets.date_kinds import Day
+from inputs.sheets.kind import CellError, Reading
+from inputs.sheets.kinds import Integer
 from inputs.workbook_file import RawSheet
 from planner.domain import Problem
 
@@ -109,11 +111,9 @@ def read_sheet(
     header = _header(raw, required)
     if header is None:
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "columns-missing",
                 raw.name,
-                "",
-                "",
                 f"找不到表头：前 {HEADER_ROWS} 行中没有同时写着{'、'.join(required)}的一行。",
                 "请补上这些列名。",
             )
@@ -206,12 +206,12 @@ class PlanNames:
         if found:
             self._report_shared(row, column, name, found)
         else:
-            close = _suggestion(name, lookup)
+            hint = did_you_mean(name, lookup.names())
             row.report(
                 column,
                 "name-unknown",
                 f"工作簿的{lookup.what}里没有这个名称或编号。",
-                f"{close}请改成表中的名称或编号。",
+                f"{hint}请改成表中的名称或编号。",
                 name,
             )
         return ""
@@ -263,8 +263,3 @@ class PlanNames:
             "请改填编号。",
             name,
         )
-
-
-def _suggestion(name: str, lookup: Lookup) -> str:
-    close = suggestion(name, lookup.names())
-    return f"是否为{close}？" if close else ""

@@ -289,39 +289,15 @@ class SessionReader:
             if not person:
                 continue
             self._look_at_name(line, person)
-            lists[kind].append(person)
+            lists["guests" if kind == "bodies" else kind].append(person)
             alternates = names.all_of(line, "递补人选（依次）", names.members)
             if kind == "members" and alternates:
                 behind[person] = alternates
             note = line.text("说明")
             if note.startswith(STAKEHOLDER):
                 links.append(Stakeholder(person=person, link=note.removeprefix(STAKEHOLDER)))
-        team = {p for m in fields["milestones"] for p in m.team}
-        for kind, column, stated in (
-            ("members", "委员", set(fields["members"])),
-            ("experts", "专家", set(fields["experts"])),
-            ("team", "场次", team),
-        ):
-            listed = set(lists[kind])
-            if rows and stated and listed != stated:
-                differ = "、".join(sorted(listed ^ stated))
-                where = MILESTONES if kind == "team" else "本表"
-                row.report(
-                    column,
-                    "cells-disagree",
-                    f"{fields['id']} 的{SEATS[kind]}在{where}与“{PEOPLE}”表不一致（{differ}）。",
-                    "请把两处改成一致。",
-                )
-        for kind, column in _COUNTED_COLUMNS:
-            said = COUNTED.fullmatch(row.text(column))
-            listed = set(lists[kind])
-            if said and said["count"] and rows and int(said["count"]) != len(listed):
-                row.report(
-                    column,
-                    "cells-disagree",
-                    f"{fields['id']} 的{SEATS[kind]}，本表写 {said['count']} 个，“{PEOPLE}”表列了 {len(listed)} 个。",
-                    "请把两处改成一致。",
-                )
+        if rows:
+            self._compare(row, fields, lists)
         if not rows and match_key(row.text("委员")).startswith(match_key(STANDING_MEMBERS)):
             lists["members"] = [m.id for m in self._problem.members if m.standing]
         union = tuple(dict.fromkeys(a for seat in behind.values() for a in seat))
@@ -335,6 +311,37 @@ class SessionReader:
             "alternates_by_seat": behind,
             "stakeholders": tuple(links),
         }
+
+    def _compare(
+        self, row: PlanRow, fields: Mapping[str, Any], lists: Mapping[str, list[str]]
+    ) -> None:
+        """Report where 人员安排 lists others than 计划 and 筹备节点 name, or another number."""
+        identity = fields["id"]
+        stated = {kind: set(fields[kind]) for kind, _ in _COUNTED_COLUMNS}
+        stated["team"] = {p for m in fields["milestones"] for p in m.team}
+        if not lists["departments"]:  # an older file lists none
+            stated["departments"] = set()
+        for kind, column in (*_COUNTED_COLUMNS, ("team", "场次")):
+            listed = set(lists[kind])
+            if stated[kind] and listed != stated[kind]:
+                differ = "、".join(sorted(listed ^ stated[kind]))
+                where = MILESTONES if kind == "team" else "本表"
+                row.report(
+                    column,
+                    "cells-disagree",
+                    f"{identity} 的{SEATS[kind]}在{where}与“{PEOPLE}”表不一致（{differ}）。",
+                    "请把两处改成一致。",
+                )
+        for kind, column in _COUNTED_COLUMNS:
+            said = COUNTED.fullmatch(row.text(column))
+            listed = set(lists[kind])
+            if said and said["count"] and int(said["count"]) != len(listed):
+                row.report(
+                    column,
+                    "cells-disagree",
+                    f"{identity} 的{SEATS[kind]}，本表写 {said['count']} 个，“{PEOPLE}”表列了 {len(listed)} 个。",
+                    "请把两处改成一致。",
+                )
 
     def _look_at_name(self, row: PlanRow, person: str) -> None:
         """Report a row whose 编号 and 姓名 mean different people."""

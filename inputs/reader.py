@@ -12,13 +12,15 @@ from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.groups import read_groups
 from inputs.reading.items import items_of, report_shared_ids, with_required
 from inputs.reading.locks import read_locks
-from inputs.reading.people import People, read_people
+from inputs.reading.people import People
+from inputs.reading.people_sheets import read_people
 from inputs.reading.places import look_at_places
 from inputs.reading.proposals import read_proposals
+from inputs.reading.rows import Tables
 from inputs.reading.rule_values import read_rule_values
 from inputs.reading.sense import bodies_cited, look_at_sense
 from inputs.reading.supervisions import read_supervisions
-from inputs.reading.tables import Tables, read_tables
+from inputs.reading.tables import read_tables
 from inputs.reading.topics import read_topics
 from inputs.reading.workload import FreeDays, look_at_workload
 from inputs.reading.year import YearParts, read_year
@@ -171,11 +173,9 @@ def _assemble(
     look_at_workload(tables, people, forms, slots, free, problems)
     if not settings.chair_meetings:
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "topics-fixed-assumed",
                 "基本信息",
-                "",
-                "",
                 f"没有填主席会议日期，假定议题在计划批准日期（{settings.approval_date}）确定，此后才能筹备。",
                 "",
                 "assumption",
@@ -183,10 +183,8 @@ def _assemble(
         )
     if not people.venues:
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "venues-none",
-                "",
-                "",
                 "",
                 "没有填会场，计划不排会议地点，也不查会场冲突。",
                 "",

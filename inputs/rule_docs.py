@@ -7,6 +7,7 @@ from constraints.rule import FORCE_WORDS, KIND_WORDS, Parameter, Rule
 from inputs.markdown import table
 from inputs.profile import Profile, load_emphases, load_profile, profile_ids, rule_sources
 from planner.domain import Emphasis
+from planner.plan_words import SENSES
 
 _MODELS = {"programme": "安排场次", "meetings": "安排筹备会议", "people": "安排人员"}
 
@@ -89,7 +90,7 @@ def _emphasis(emphasis: Emphasis) -> str:
             str(number),
             stage.name,
             _MODELS[stage.model],
-            "越大越好" if stage.sense == "max" else "越小越好",
+            SENSES[stage.sense],
             "；".join(f"`{name}` ×{weight}" for name, weight in stage.weights.items()),
         )
         for number, stage in enumerate(emphasis.stages, start=1)

@@ -30,7 +30,8 @@ from inputs.profile import (
     rule_scopes,
 )
 from inputs.sheets import EXAMPLE_MARK, GUIDE_SHEET, OPTIONS_SHEET, SHEETS, Column, Sheet
-from inputs.sheets.kinds import Choice, Day, Identifier, Months, OneMonth, Refs
+from inputs.sheets.date_kinds import Day, Months, OneMonth
+from inputs.sheets.kinds import Choice, Identifier, Refs
 from inputs.sheets.year import CONTENT, ITEM
 from inputs.slots import COUNTED_BY
 from planner.domain import Form, ParameterValue

@@ -122,13 +122,7 @@ def _compliance(plan: Plan, problem: Problem) -> Table:
                 "\n".join(says),
             )
         )
-    cited = " ".join(verdict.source for verdict in plan.compliance)
-    names = dict.fromkeys((*profile_ids(), *OTHER_DOCUMENTS))
-    notes = [
-        f"依据中的“{name}”：{_document(name)}。"
-        for name in names
-        if re.search(rf"(?<![a-z]){name} ", cited)
-    ]
+    notes = [f"依据中的“{name}”：{document}。" for name, document in cited_documents(plan).items()]
     notes.append(
         "力度：必须——来源文件写明必须；一般——来源文件写“一般”“原则上”“左右”；可——来源文件写“可”；"
         "约定——办公室可在“规则”表改。"
@@ -151,10 +145,13 @@ def _compliance(plan: Plan, problem: Problem) -> Table:
     )
 
 
-def _document(short_name: str) -> str:
-    """Return the document that a source's short name stands for."""
-    profile = find_profile(short_name)
-    return profile.document if profile else OTHER_DOCUMENTS[short_name]
+def cited_documents(plan: Plan) -> dict[str, str]:
+    """Return what the short names in the sources of the plan's verdicts stand for."""
+    profiles = [find_profile(name) for name in profile_ids()]
+    known = OTHER_DOCUMENTS | {p.id: p.document for p in profiles if p}
+    cited = " ".join(verdict.source for verdict in plan.compliance)
+    names = dict.fromkeys((*profile_ids(), *OTHER_DOCUMENTS))
+    return {name: known[name] for name in names if re.search(rf"(?<![a-z]){name} ", cited)}
 
 
 def _left_out(plan: Plan, problem: Problem) -> Table:

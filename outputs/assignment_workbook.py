@@ -22,6 +22,7 @@ from outputs.excel import (
     new_workbook,
     sheet_names,
 )
+from outputs.labels import organisation
 from outputs.tasks import Assignment, Task, assignments, tasks
 from outputs.viewer_task import Viewer
 from planner.domain import Problem
@@ -65,12 +66,12 @@ def write_assignment_workbook(plan: Plan, problem: Problem, path: Path) -> None:
     FileBusyError
         Where the file is open elsewhere or its folder cannot be written.
     """
-    organisation = plan.organisation or problem.settings.organisation
-    title = f"{organisation}{plan.year}年度协商计划任务分工"
+    office = organisation(plan, problem)
+    title = f"{office}{plan.year}年度协商计划任务分工"
     own = assignments(plan, problem)
     records = five_ones(plan, problem)
     names = sheet_names((_sheet_name(a.viewer) for a in own), taken=(ALL, CONTENTS))
-    workbook = new_workbook(title, organisation)
+    workbook = new_workbook(title, office)
     add_table(workbook, _all(title, tasks(plan, problem), plan))
     add_table(workbook, _contents(title, own, names))
     for assignment, name in zip(own, names, strict=True):

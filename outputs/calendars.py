@@ -1,4 +1,4 @@
-"""Everyone's calendar: one .ics file for all, and for each body, leader, member, expert, department.
+"""Everyone's calendar: one .ics file for all, and for each body, leader, member, expert and so on.
 
 What stands in whose file is `outputs.matrix`' business, the format `outputs.ics`'. A calendar ends
 on personal phones and in foreign clouds: no file carries a secret topic's title, a phone number or
@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 
+from constraints.distribution import is_public
+from outputs.entries import KIND_WORDS, Entry, entries
 from outputs.file_names import distinct_names
 from outputs.ics import (
     PRODID,
@@ -25,9 +28,9 @@ from outputs.ics import (
     midnight_utc,
 )
 from outputs.import_card import import_card
-from outputs.matrix import KIND_WORDS, Entry, entries
+from outputs.labels import organisation
 from outputs.viewer_task import Viewer, task
-from planner.dates import HalfDay
+from planner.dates import ONE_DAY, HalfDay, days_from
 from planner.domain import Problem
 from planner.files import FileBusyError, replace_file
 from planner.plan import Plan
@@ -125,7 +128,7 @@ class _Year:
 
     @property
     def organisation(self) -> str:
-        return self.plan.organisation or self.problem.settings.organisation
+        return organisation(self.plan, self.problem)
 
     @property
     def revision(self) -> Revision:
@@ -159,7 +162,37 @@ class _Year:
                 yield Viewer("department", name, name), name
 
     def seen_by(self, viewer: Viewer) -> list[Entry]:
-        return [entry for entry in self.entries if sees(entry, viewer)]
+        return [entry for entry in self.entries if self._as_seen(entry, viewer)]
+
+    def _as_seen(self, entry: Entry, viewer: Viewer) -> Viewer | None:
+        """Return as whom the viewer sees an entry: as such, or by an office; None where not at all.
+
+        A member who is a leader, or heads a body, has in the member's file too what the office
+        asks them to attend: whoever puts that one file on a phone must not miss it.
+        """
+        if sees(entry, viewer):
+            held = [o for o in self._offices(viewer) if o.role == "leader" and sees(entry, o)]
+            return held[0] if held else viewer
+        for office in self._offices(viewer):
+            if sees(entry, office) and (office.role == "leader" or entry.kind in _ATTENDED):
+                return office
+        return None
+
+    def _offices(self, viewer: Viewer) -> list[Viewer]:
+        return self._offices_by_member.get(viewer.key, []) if viewer.role == "member" else []
+
+    @cached_property
+    def _offices_by_member(self) -> dict[str, list[Viewer]]:
+        """The offices of members: the leader that a member is, the bodies that a member heads."""
+        problem = self.problem
+        leaders = {x.person: Viewer("leader", x.id, x.name) for x in problem.leaders}
+        found: dict[str, list[Viewer]] = {}
+        for m in problem.members:
+            held = [leaders[m.person]] if m.person in leaders else []
+            held += [Viewer("body", b.name, b.name) for b in problem.bodies if b.head == m.person]
+            if held:
+                found[m.id] = held
+        return found
 
     def file(self, viewer: Viewer) -> bytes:
         plan = self.plan
@@ -175,14 +208,21 @@ class _Year:
         )
 
     def events(self, entry: Entry, viewer: Viewer) -> Iterator[CalendarEvent]:
-        """Yield an entry as the viewer sees it; its UIDs are the same for everyone.
+        """Yield an entry as the viewer sees it: one event, or one for each run of its days.
 
-        A session of several half-days is an event a day, at the hours that it takes of it.
+        Research over a weekend must not fill the weekend. UIDs are the same for everyone.
         """
-        event = self._event(entry, viewer)
-        if not entry.parts:
-            yield event
+        if entry.parts:
+            yield from self._days(entry, viewer)
             return
+        runs = self._runs(entry)
+        for number, (first, last) in enumerate(runs, start=1):
+            part = f"（{number}/{len(runs)}）" if len(runs) > 1 else ""
+            yield self._event(entry, viewer, first, last, part)
+
+    def _days(self, entry: Entry, viewer: Viewer) -> Iterator[CalendarEvent]:
+        """Yield a session of several half-days: an event a day, at the hours that it takes of it."""
+        event = self._event(entry, viewer, entry.start, entry.end)
         for number, (day, parts) in enumerate(entry.parts, start=1):
             usual = PART_TIMES[parts[0]][0], PART_TIMES[parts[-1]][1]
             start = _clock(entry.clock_start) if number == 1 else None
@@ -198,15 +238,32 @@ class _Year:
                 busy=True,
             )
 
-    def _event(self, entry: Entry, viewer: Viewer) -> CalendarEvent:
+    def _runs(self, entry: Entry) -> list[tuple[date, date]]:
+        """Return the runs of days that an entry takes: of research, those on which it can be."""
+        days = []
+        if entry.kind == "research":
+            span = days_from(entry.start, entry.end)
+            days = [d for d in span if self.problem.is_meeting_day(d)]
+        runs: list[tuple[date, date]] = []
+        for day in days:
+            if runs and runs[-1][1] == day - ONE_DAY:
+                runs[-1] = runs[-1][0], day
+            else:
+                runs.append((day, day))
+        return runs or [(entry.start, entry.end)]
+
+    def _event(
+        self, entry: Entry, viewer: Viewer, first: date, last: date, part: str = ""
+    ) -> CalendarEvent:
         start, end = self._times(entry)
         session = self.plan.session(entry.session)
         form = session.form if session else ""
+        title = entry.public_title if self._hides(entry, viewer) else entry.title
         return CalendarEvent(
-            uid=event_uid(self.organisation, str(self.plan.year), entry.key),
-            title=entry.public_title if self._hides(entry, viewer) else entry.title,
-            first=entry.start,
-            last=entry.end,
+            uid=event_uid(self.organisation, str(self.plan.year), f"{entry.key}{part}"),
+            title=f"{title}{part}",
+            first=first,
+            last=last,
             start=start,
             end=end,
             place=entry.place,
@@ -225,12 +282,8 @@ class _Year:
 
     def _hides(self, entry: Entry, viewer: Viewer) -> bool:
         """Whether only the public title may stand: for the many, and wherever a topic is secret."""
-        return viewer.is_public or self._is_secret(entry)
-
-    def _is_secret(self, entry: Entry) -> bool:
         session = self.plan.session(entry.session)
-        secret = {t.id for t in self.problem.topics if t.secret}
-        return session is not None and not secret.isdisjoint(session.topics)
+        return viewer.is_public or (session is not None and not is_public(session, self.problem))
 
     def _times(self, entry: Entry) -> tuple[time, time] | tuple[None, None]:
         """Return the times of day, or None, None for whole days and dates to be done by."""
@@ -246,8 +299,15 @@ class _Year:
 
     def _lines(self, entry: Entry, viewer: Viewer) -> Iterator[str]:
         session = self.plan.session(entry.session)
-        if what := task(entry, session, viewer):
-            yield f"您的任务：{what}" if viewer.role in _PERSONS else f"本单位任务：{what}"
+        seen_as = self._as_seen(entry, viewer) or viewer
+        if what := task(entry, session, seen_as):
+            by_office = f"（{seen_as.name}负责人）" if seen_as.role == "body" != viewer.role else ""
+            yield (
+                f"您的任务：{what}{by_office}" if viewer.role in _PERSONS else f"本单位任务：{what}"
+            )
+        runs = self._runs(entry)
+        if len(runs) > 1:
+            yield f"分 {len(runs)} 段：{'、'.join(_span(*run) for run in runs)}"
         if entry.kind not in _ATTENDED:
             yield f"时限：{_time_limit(entry.start, entry.end)}"
         if entry.kind in _PLACED and not entry.place:
@@ -256,6 +316,8 @@ class _Year:
         yield from self._contact(entry, viewer)
         if entry.cancelled:
             yield "本项已取消。"
+        elif entry.tentative and session is not None and session.merged_with_plenary:
+            yield "与全体会议合并进行，时间暂定，以全体会议通知为准。"
         elif entry.tentative:
             yield "实施方案尚未审定，时间暂定，以正式通知为准。"
         if entry.half_day is not None and not _clock(entry.clock_start):
@@ -319,6 +381,12 @@ def _later(start: time, minutes: int) -> time | None:
     """Return the time of day so much later; None past midnight."""
     end = datetime.combine(date.min, start) + timedelta(minutes=minutes)
     return end.time() if end.date() == date.min else None
+
+
+def _span(first: date, last: date) -> str:
+    """Return 1月29日, or 2月1日至2月2日."""
+    words = f"{first.month}月{first.day}日"
+    return words if first == last else f"{words}至{last.month}月{last.day}日"
 
 
 def _time_limit(first: date, last: date) -> str:

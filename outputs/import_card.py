@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from html import escape
 
+from outputs.labels import organisation
 from planner.domain import Problem
 from planner.plan import Plan
 
@@ -80,7 +81,7 @@ def import_card(plan: Plan, problem: Problem) -> str:
     )
     return _PAGE.format(
         title="日历文件怎么导入、怎么换新版",
-        organisation=escape(plan.organisation or problem.settings.organisation),
+        organisation=escape(organisation(plan, problem)),
         year=plan.year,
         version=plan.version,
         provisional=provisional,

@@ -1,4 +1,4 @@
-"""What people read for ids in the workbooks: the name, with the id beside it."""
+"""What people read for ids in the workbooks: the name, with the id beside it; and titles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from constraints import RULE_BY_ID
 from planner.domain import Problem
-from planner.plan import Session
+from planner.plan import Plan, Session
 from planner.plan_words import REFERENCES, label
 
 
@@ -38,7 +38,22 @@ class Labels:
 
     def rule(self, rule_id: str) -> str:
         """Return a rule's Chinese name."""
-        if rule_id == "references":
-            return REFERENCES
-        rule = RULE_BY_ID.get(rule_id)
-        return rule.name if rule else rule_id
+        return rule_name(rule_id)
+
+
+def rule_name(rule_id: str) -> str:
+    """Return a rule's Chinese name; what is none is called by its id."""
+    if rule_id == "references":
+        return REFERENCES
+    rule = RULE_BY_ID.get(rule_id)
+    return rule.name if rule else rule_id
+
+
+def organisation(plan: Plan, problem: Problem) -> str:
+    """Return whose plan it is; a hand-made plan that does not say is the workbook's county's."""
+    return plan.organisation or problem.settings.organisation
+
+
+def sheet_title(plan: Plan, problem: Problem, name: str) -> str:
+    """Return the title above a sheet: 政协某县委员会2027年度　议程."""
+    return f"{organisation(plan, problem)}{plan.year}年度　{name}"

@@ -1,4 +1,4 @@
-"""Whose calendar shows what: the matrix of the year's entries, defined once.
+"""Whose calendar shows what: the matrix of the year's entries (`outputs.entries`), defined once.
 
 Calendars and assignment sheets are both made from these entries, so they cannot disagree.
 
@@ -6,7 +6,8 @@ Calendars and assignment sheets are both made from these entries, so they cannot
 | --- | --- | --- | --- | --- | --- | --- |
 | session | ✓ | ✓ | ✓ | own only | own only | ✓ |
 | research days | ✓ | ✓ | | team only | if visited | |
-| scheme, approval, outcome, papers | ✓ | ✓ (to sign) | | | own papers | |
+| scheme, approval, outcome, each paper | ✓ | ✓ (to sign) | | | own papers | |
+| printing of the papers | ✓ | ✓ | | | | |
 | mobilisation, coordination, prior contact | ✓ | ✓ | | | mobilisation | |
 | publicity, report-back, evaluation, invitation, briefing | ✓ | | | | | |
 | own speech's due date | | | | own only | own only | |
@@ -20,27 +21,18 @@ their own; a liaison group has all of its own activities.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from constraints.offices import CPPCC_OFFICE
-from outputs.hosts import host_leaders, host_members
-from outputs.session_days import half_days_of
-from outputs.session_names import session_label, session_title, session_topic, speaking
-from planner.dates import HalfDay
+from constraints.scheme_approval import BOARD
 from planner.domain import Problem
-from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
-from planner.plan_words import KINDS
+from planner.plan import Session
 
 NAMED_AT_MOST = 12
 """So many people are named one by one; more are given by number, and named in 人员安排."""
-KIND_WORDS = {"session": "协商会议", **KINDS, "plan": "计划编制"}
-"""Each kind of entry in the office's words."""
-_HELD = {"sector": "界别活动", "supervision": "监督活动"}
-"""What holding a session is called where it is no 协商会议."""
 
 
 @dataclass(frozen=True)
@@ -60,68 +52,6 @@ class Audience:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One thing of the year that someone must do or attend.
-
-    Attributes
-    ----------
-    key:
-        Stable name, of session and kind (a paper: its title and writer), never of a date: what a
-        calendar's UID is made of.
-    kind:
-        "session", a milestone's kind, or "plan" for a step of the plan's own making.
-    session:
-        Session id; empty for a step of the plan's own making.
-    what, public_what:
-        What it is without its topic: 部署动员会, 3—4月双月协商座谈会.
-    title, detail:
-        For bodies, leaders and departments. `detail` has lines.
-    public_title, public_detail:
-        For members, experts and the calendar for all: nothing secret, no phone, no mail.
-    start, end:
-        First and last day.
-    half_day:
-        The part of the day, or None for whole days or a due date.
-    parts:
-        Of a session of several half-days: each day with the parts of it that are taken.
-    clock_start, clock_end:
-        "09:00"; empty where only the half-day, or only the day, is known.
-    owner, with_:
-        Names as read: who does it, who joins.
-    hosts:
-        Who hosts the session: a leader's id, and member ids of the same person.
-    contact:
-        Whom to call: the lead body's name, never a number.
-    tentative:
-        The session's scheme is not yet approved.
-    """
-
-    key: str
-    kind: str
-    session: str
-    what: str
-    public_what: str
-    title: str
-    public_title: str
-    start: date
-    end: date
-    half_day: HalfDay | None = None
-    parts: tuple[tuple[date, tuple[HalfDay, ...]], ...] = ()
-    clock_start: str = ""
-    clock_end: str = ""
-    place: str = ""
-    audience: Audience = Audience()
-    owner: str = ""
-    with_: tuple[str, ...] = ()
-    hosts: frozenset[str] = frozenset()
-    contact: str = ""
-    tentative: bool = False
-    cancelled: bool = False
-    detail: str = ""
-    public_detail: str = ""
-
-
-@dataclass(frozen=True)
 class _Row:
     """A row of the matrix: which roles see the entry. `joining`: bodies and leaders named in it."""
 
@@ -138,7 +68,8 @@ _MATRIX = {
     "scheme": _Row(leader=True),
     "scheme-approval": _Row(leader=True, joining=True),
     "outcome": _Row(leader=True),
-    "papers": _Row(leader=True, department="own"),
+    "paper": _Row(leader=True, department="own"),
+    "papers": _Row(leader=True),
     "mobilisation": _Row(leader=True, department="joining", joining=True),
     "coordination": _Row(leader=True, joining=True),
     "prior-contact": _Row(leader=True, joining=True),
@@ -148,210 +79,12 @@ _OTHER = _Row()
 """Publicity, report-back, evaluation, invitation, briefing: the lead body's own work."""
 
 
-def held_words(session: Session) -> str:
-    """Return what holding the session is called, in a list of tasks."""
-    return _HELD.get(session.form, KIND_WORDS["session"])
-
-
-def entries(plan: Plan, problem: Problem) -> tuple[Entry, ...]:
-    """Return the entries of the year in order of time, each with exactly its audience."""
-    people = _People(problem)
-    spoken = speaking({s.id: session_label(s, problem) for s in plan.sessions})
-    found = [
-        *(entry for step in plan.plan_milestones for entry in [_plan_step(step, people)]),
-        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people, spoken)),
-    ]
-    found.sort(key=_order)
-    return tuple(_with_keys(found))
-
-
-def _order(entry: Entry) -> tuple[date, int, date, str, str, str]:
-    order = entry.half_day.order if entry.half_day else 0
-    return entry.start, order, entry.end, entry.session, entry.kind, entry.owner
-
-
-def _with_keys(found: Iterable[Entry]) -> Iterator[Entry]:
-    """Number entries of one session and kind in order of time, so that each key is unique."""
-    seen: Counter[str] = Counter()
-    for entry in found:
-        key = f"{entry.session or 'plan'}/{entry.key}"
-        seen[key] += 1
-        yield replace(entry, key=key if seen[key] == 1 else f"{key}/{seen[key]}")
-
-
-def _plan_step(step: PlanMilestone, people: _People) -> Entry:
-    bodies, leaders = people.bodies_and_leaders(step.owner.split("、"))
-    title = step.title or step.kind
-    return Entry(
-        key=step.kind,
-        kind="plan",
-        session="",
-        what=title,
-        public_what=title,
-        title=title,
-        public_title=title,
-        start=step.date,
-        end=step.date,
-        audience=Audience(bodies=bodies, leaders=leaders),
-        owner=step.owner,
-        detail=f"依据：{step.source}" if step.source else "",
-    )
-
-
-def _of_session(
-    session: Session, problem: Problem, people: _People, spoken: Callable[[str], str]
-) -> Iterator[Entry]:
-    group = frozenset({session.group}) & {g.name for g in problem.liaison_groups}
-    found = [_session(session, problem, people)]
-    found += [
-        _milestone(session, m.replace(title=spoken(m.title)), problem, people)
-        for m in session.milestones
-    ]
-    found += [_paper(session, paper, problem, people) for paper in session.papers]
-    for entry in found:
-        yield replace(entry, audience=replace(entry.audience, groups=group)) if group else entry
-
-
-def _session(session: Session, problem: Problem, people: _People) -> Entry:
-    plenary = session.form == "plenary"
-    label = session_label(session, problem)
-    named = (*session.leaders, *session.supporting_bodies, *session.guests)
-    audience = _audience(session, "session", session.lead_body, named, people)
-    guests, guest_experts = people.members_and_experts(session.guests)
-    members = {m.id for m in problem.members} if plenary else set(session.members)
-    leading, convening = host_leaders(session, problem), host_members(session, problem)
-    audience = Audience(
-        bodies=audience.bodies,
-        leaders=audience.leaders | leading,
-        members=frozenset(members) | guests | convening,
-        experts=frozenset(session.experts) | guest_experts,
-        departments=frozenset(session.departments),
-        everyone=True,
-    )
-    taken = half_days_of(session, problem)
-    clocked = not plenary and session.half_days <= 1
-    return Entry(
-        key="session",
-        kind="session",
-        session=session.id,
-        what=label,
-        public_what=label,
-        title=session_title(session, problem),
-        public_title=session_title(session, problem, public=True),
-        start=session.date,
-        end=max(taken),
-        half_day=session.half_day if clocked else None,
-        parts=() if plenary or clocked else tuple(taken.items()),
-        clock_start=session.start if not plenary else "",
-        clock_end=session.end if clocked else "",
-        place=session.venue,
-        audience=audience,
-        owner=session.lead_body,
-        with_=tuple(dict.fromkeys((*session.supporting_bodies, *session.departments))),
-        hosts=leading | convening,
-        contact=session.lead_body,
-        tentative=session.state == "tentative" and not plenary,
-        cancelled=session.state == "cancelled",
-        detail=_session_detail(session, people),
-        public_detail=_public_detail(session, people),
-    )
-
-
-def _session_detail(session: Session, people: _People) -> str:
-    lines = [
-        ("主持", people.name(session.host)),
-        ("分管领导", people.name(session.lead_leader)),
-        ("牵头单位", session.lead_body),
-        ("协办单位", "、".join(session.supporting_bodies)),
-        ("协商部门", "、".join(session.departments)),
-        ("出席领导", people.names(session.leaders)),
-        ("委员", people.names_or_number(session.members)),
-        ("专家", people.names_or_number(session.experts)),
-    ]
-    return "\n".join(f"{word}：{value}" for word, value in lines if value)
-
-
-def _public_detail(session: Session, people: _People) -> str:
-    lines = [("主持", people.name(session.host)), ("联系单位", session.lead_body)]
-    return "\n".join(f"{word}：{value}" for word, value in lines if value)
-
-
-def _milestone(session: Session, milestone: Milestone, problem: Problem, people: _People) -> Entry:
-    word = KIND_WORDS.get(milestone.kind, milestone.kind)
-    title = milestone.title or word
-    topic = session_topic(session, problem)
-    public_topic = session_topic(session, problem, True)
-    team = people.names(milestone.team)
-    joining = tuple(people.name(name) for name in milestone.with_)
-    lines = [
-        ("场次", session_label(session, problem)),
-        ("责任", people.name(milestone.owner)),
-        ("参加", "、".join(joining)),
-        ("调研组", team),
-    ]
-    return Entry(
-        key=f"speech/{milestone.owner}" if milestone.kind == "speech" else milestone.kind,
-        kind=milestone.kind,
-        session=session.id,
-        what=title,
-        public_what=word,
-        title=f"{title}：{topic}",
-        public_title=f"{word}：{public_topic}",
-        start=milestone.start,
-        end=milestone.end,
-        half_day=milestone.half_day,
-        place=milestone.place,
-        audience=_audience(
-            session,
-            milestone.kind,
-            milestone.owner,
-            milestone.with_,
-            people,
-            milestone.team,
-            milestone.place,
-        ),
-        owner=people.name(milestone.owner),
-        with_=joining,
-        contact=session.lead_body,
-        tentative=session.state == "tentative",
-        cancelled=session.state == "cancelled",
-        detail="\n".join(f"{k}：{v}" for k, v in lines if v),
-        public_detail=f"联系单位：{session.lead_body}" if session.lead_body else "",
-    )
-
-
-def _paper(session: Session, paper: Paper, problem: Problem, people: _People) -> Entry:
-    """A paper that a member or expert writes is their own speech; any other is the lead body's."""
-    members, experts = people.members_and_experts((paper.writer,))
-    kind = "speech" if members or experts else "papers"
-    audience = _audience(session, kind, paper.writer, (), people)
-    return Entry(
-        key=f"{kind}/{paper.title}/{paper.writer}",
-        kind=kind,
-        session=session.id,
-        what=paper.title,
-        public_what=KIND_WORDS[kind],
-        title=f"{paper.title}：{session_topic(session, problem)}",
-        public_title=f"{KIND_WORDS[kind]}：{session_topic(session, problem, True)}",
-        start=paper.due,
-        end=paper.due,
-        audience=audience,
-        owner=people.name(paper.writer),
-        contact=session.lead_body,
-        tentative=session.state == "tentative",
-        cancelled=session.state == "cancelled",
-        detail=f"撰写：{people.name(paper.writer)}"
-        + ("\n涉密，按范围发放" if paper.secret else ""),
-        public_detail=f"联系单位：{session.lead_body}" if session.lead_body else "",
-    )
-
-
-def _audience(
+def audience_of(
     session: Session,
     kind: str,
     owner: str,
     with_: tuple[str, ...],
-    people: _People,
+    people: People,
     team: tuple[str, ...] = (),
     place: str = "",
 ) -> Audience:
@@ -377,7 +110,7 @@ def _audience(
     return Audience(bodies, leaders, members, experts, departments)
 
 
-class _People:
+class People:
     """Tells from a name or an id who is meant; a name that two people share is nobody's."""
 
     def __init__(self, problem: Problem) -> None:
@@ -415,6 +148,7 @@ class _People:
         return self._names.get(key, key)
 
     def names(self, keys: Iterable[str]) -> str:
+        """Return several names as one text."""
         return "、".join(self.name(key) for key in keys)
 
     def names_or_number(self, keys: tuple[str, ...]) -> str:
@@ -422,12 +156,18 @@ class _People:
         return f"{len(keys)}名" if len(keys) > NAMED_AT_MOST else self.names(keys)
 
     def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the bodies' names and the leaders' ids among the names.
+
+        县政协办 is the office, the 主席会议 all of the CPPCC's leaders.
+        """
         names = tuple(names)
         bodies = {n for n in names if n in self._body_names}
         if self._problem.office and CPPCC_OFFICE in names:
             bodies.add(self._problem.office.name)
-        leaders = frozenset(self._leader_ids[n] for n in names if n in self._leader_ids)
-        return frozenset(bodies), leaders
+        leaders = {self._leader_ids[n] for n in names if n in self._leader_ids}
+        if BOARD in names:
+            leaders |= {leader.id for leader in self._problem.cppcc_leaders}
+        return frozenset(bodies), frozenset(leaders)
 
     def members_and_experts(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Return members and experts; a name that is a leader's too is meant as the leader."""
@@ -437,6 +177,7 @@ class _People:
         return members, experts
 
     def departments(self, names: Iterable[str], session: Session) -> frozenset[str]:
+        """Return the departments among the names: of the workbook, or of the session."""
         known = self._department_names | set(session.departments)
         return frozenset(n for n in names if n in known)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from outputs.labels import Labels
 from outputs.matrix import NAMED_AT_MOST
-from outputs.session_names import group_name
+from outputs.session_words import group_name
 from planner.domain import Leader, Problem
 from planner.plan import Session
 from planner.plan_words import BY_NUMBER, STANDING_MEMBERS

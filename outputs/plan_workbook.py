@@ -6,6 +6,7 @@ from pathlib import Path
 
 from outputs.account_sheets import account_sheets
 from outputs.excel import add_table, new_workbook
+from outputs.labels import organisation
 from outputs.programme_sheets import public_sheet, sheets
 from outputs.session_sheets import session_sheets
 from planner.domain import Problem
@@ -21,8 +22,8 @@ def write_plan_workbook(plan: Plan, problem: Problem, path: Path) -> None:
     FileBusyError
         Where the file is open elsewhere or its folder cannot be written.
     """
-    organisation = plan.organisation or problem.settings.organisation
-    workbook = new_workbook(f"{organisation}{plan.year}年度协商计划", organisation)
+    office = organisation(plan, problem)
+    workbook = new_workbook(f"{office}{plan.year}年度协商计划", office)
     for table in (
         *sheets(plan, problem),
         *session_sheets(plan, problem),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from constraints.distribution import is_public
 from outputs.excel import Band, Column, Row, Table
-from outputs.labels import Labels
+from outputs.labels import Labels, organisation
 from outputs.matrix import NAMED_AT_MOST
 from outputs.participants import department_lines, expert_lines, member_lines, scope
 from outputs.session_days import last_day
-from outputs.session_names import session_topic
+from outputs.session_words import session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.plan_items import agreed_topic, annex, numbered_items
@@ -162,8 +162,7 @@ def _annex_note(plan: Plan, problem: Problem) -> tuple[str, ...]:
 
 
 def _titles(plan: Plan, problem: Problem, what: str) -> tuple[str, ...]:
-    organisation = plan.organisation or problem.settings.organisation
-    return f"{organisation}{plan.year}{what}", _status(plan)
+    return f"{organisation(plan, problem)}{plan.year}{what}", _status(plan)
 
 
 def _status(plan: Plan) -> str:
@@ -231,7 +230,7 @@ def _remarks(session: Session, plan: Plan, problem: Problem) -> Iterable[str]:
         yield MERGED
     if session.exemptions:
         yield f"不适用的 {len(session.exemptions)} 项规则及依据见表下说明"
-    if any(t.secret for t in problem.topics if t.id in session.topics):
+    if not is_public(session, problem):
         yield "议题不对外公开"
     if any(d.session == session.id for d in plan.deviations):
         yield "有偏离事项，见“偏离事项”表"

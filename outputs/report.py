@@ -20,8 +20,10 @@ from constraints import RULE_BY_ID
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
+from outputs.account_sheets import cited_documents
+from outputs.chart_parts import Chart
 from outputs.matrix import NAMED_AT_MOST
-from outputs.report_charts import Chart, charts, forms
+from outputs.report_charts import charts, forms
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Year
 from outputs.session_days import last_day
@@ -29,7 +31,7 @@ from planner.domain import Problem
 from planner.files import replace_file
 from planner.plan import Plan, Session
 from planner.plan_items import annex, numbered_items
-from planner.plan_words import STATES
+from planner.plan_words import SENSES, STATES, stage_word
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -71,7 +73,7 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
         charts=drawn,
         svg=_svg,
         rules=_rules(plan, names),
-        documents=_profiles(problem),
+        documents=_documents(plan, problem),
         left_out=_left_out(year, names),
         deviations=_deviations(plan, names),
         waiting=_waiting(year, names),
@@ -154,7 +156,7 @@ def _session(
         "seats": len(session.members),
         "guests": sum(m.id in session.guests for m in problem.members),
         "experts": [names.expert(e) for e in session.experts],
-        "venue": session.venue,
+        "venue": session.venue or ("随全体会议" if session.merged_with_plenary else ""),
         "state": STATES[session.state],
     }
 
@@ -187,10 +189,11 @@ def _rules(plan: Plan, names: Names) -> list[dict[str, Any]]:
     return rows
 
 
-def _profiles(problem: Problem) -> str:
-    """Return the rule profiles in force, each with the short name that sources use."""
+def _documents(plan: Plan, problem: Problem) -> str:
+    """Return what the short names in the sources stand for: profiles in force, others cited."""
     found = [find_profile(profile) for profile in problem.settings.profiles]
-    return "、".join(f"{p.id} 即{p.document}" for p in found if p)
+    named = {p.id: p.document for p in found if p} | cited_documents(plan)
+    return "；".join(f"{name} 即{document}" for name, document in named.items())
 
 
 def _left_out(year: Year, names: Names) -> list[dict[str, Any]]:
@@ -249,8 +252,8 @@ def _waiting(year: Year, names: Names) -> list[dict[str, Any]]:
 def _stages(plan: Plan, names: Names) -> list[dict[str, Any]]:
     return [
         {
-            "name": report_text.stage_name(stage.name),
-            "sense": report_text.SENSES[stage.sense],
+            "name": stage_word(stage.name),
+            "sense": SENSES[stage.sense],
             "value": stage.value,
             "bound": stage.bound,
             "gap": f"{report_text.gap(stage)}（{report_text.gap_percent(stage)}）",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from constraints import RULE_BY_ID
 from constraints.distribution import OPEN_TITLE, SECRET_TITLE
-from outputs.session_names import MERGED_MARK, session_label
+from outputs.labels import rule_name
 from planner.dates import weekday_name
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.plan_items import agreed_topic
-
-_ISO_DATE = re.compile(r" ?(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d) ?")
+from planner.spoken import session_name, speaking, spoken_dates
 
 
 def day_name(day: date) -> str:
@@ -31,35 +28,23 @@ class Names:
 
     def __init__(self, plan: Plan, problem: Problem) -> None:
         self._topics = {t.id: SECRET_TITLE if t.secret else t.title for t in problem.topics}
-        self._secret = {t.id for t in problem.topics if t.secret}
         self._members = {m.id: m.name for m in problem.members}
         self._experts = {e.id: e.name for e in problem.experts}
         self._leaders = {leader.id: leader.name for leader in problem.leaders}
         self._posts = {leader.id: leader.post for leader in problem.leaders}
         self._forms = {f.id: f.name for f in problem.forms}
-        self._labels = {s.id: session_label(s, problem) for s in plan.sessions}
+        self._called = {s.id: session_name(problem, s.id) for s in problem.slots}
         self._agreed = {s.id for s in plan.sessions if agreed_topic(s, problem)}
-        self._dated = {f.id for f in problem.forms if f.per == "year"}
-        self._dated |= {s.form for s in plan.sessions} - {f.id for f in problem.forms}
         titles = {t.title: SECRET_TITLE for t in problem.topics if t.secret and t.title}
         sessions = {s.id: self.session(s) for s in plan.sessions}
-        self._replaced = titles | sessions
-        spoken = sorted(self._replaced, key=lambda words: (-len(words), words))
-        ids = [
-            rf"(?<![\w-]){re.escape(w)}(?![\w-])" if w in sessions and w.isascii() else re.escape(w)
-            for w in spoken
-        ]
-        # In Python's \w a Chinese character is a letter: only ASCII may not touch an id. The
-        # spaces that set off an id in Chinese text go with it.
-        self._pattern = re.compile(f" ?({'|'.join(ids)}) ?", re.ASCII) if ids else None
+        with_ids = {
+            f"{session_name(problem, s.id)}（{s.id}）": self.session(s) for s in plan.sessions
+        }
+        self._speak = speaking({**titles, **sessions, **with_ids}, ids=sessions)
 
     def topic(self, topic_id: str) -> str:
         """Return a topic's title, or what stands for a secret one."""
         return self._topics.get(topic_id, topic_id)
-
-    def is_secret(self, topic_id: str) -> bool:
-        """Whether the topic's title must not be printed."""
-        return topic_id in self._secret
 
     def titles(self, session: Session) -> str:
         """Return the titles of a session's topics, or 议题待定.
@@ -95,20 +80,14 @@ class Names:
 
     def session(self, session: Session) -> str:
         """Return what a session is called in a sentence: 3—4月双月协商座谈会."""
-        label = self._labels.get(session.id, self.form(session.form))
-        if session.form in self._dated or label == self.form(session.form):
-            return f"{day_name(session.date)}{self.form(session.form)}"
-        return label.removesuffix(MERGED_MARK)
+        form = self.form(session.form)
+        called = self._called.get(session.id, form)
+        return called if called != form else f"{day_name(session.date)}{form}"
 
     def rule(self, rule_id: str) -> str:
         """Return a rule's Chinese name."""
-        if rule_id == "references":
-            return "名称核对"
-        rule = RULE_BY_ID.get(rule_id)
-        return rule.name if rule else rule_id
+        return rule_name(rule_id)
 
     def sentence(self, words: str) -> str:
         """Return a rule's own words for a chair: sessions and days by name, no secret title."""
-        if self._pattern:
-            words = self._pattern.sub(lambda found: self._replaced[found[1]], words)
-        return _ISO_DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", words)
+        return spoken_dates(self._speak(words))

@@ -12,43 +12,13 @@ from outputs.report_names import Names
 from outputs.report_numbers import Year
 from planner.domain import Member
 from planner.plan import Stage
+from planner.plan_words import SENSES as SENSES
+from planner.plan_words import STAGES as STAGES
+from planner.plan_words import TERMS as TERMS
+from planner.plan_words import stage_word
+from planner.spoken import quoted
 
 PROVEN = "已证明：在现有规则下，议题和日程没有更好的安排；在这样的议题和日程下，会前节点和参会人员也没有更好的安排。"
-SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}
-STAGES: Mapping[str, str] = {
-    "deviations": "提前期缺口",
-    "topic-value": "议题价值",
-    "calendar": "日程均衡",
-    "meetings": "会前节点",
-    "people": "参会人员",
-}
-TERMS: Mapping[str, str] = {
-    "lead-time.missing": "提前期所缺天数",
-    "lead-time.shorter": "提前期不足的会议离期末的天数",
-    "lead-time.shift": "动员会离应开日的半天数",
-    "scheme-approval.shift": "方案审议离应审日的半天数",
-    "prior-contact.shift": "事先沟通离应办日的半天数",
-    "research-first.shift": "调研离应办日的半天数",
-    "research-first.team": "调研组人选与议题不合",
-    "coordination-meeting.shift": "协调会离应开日的半天数",
-    "venue.shift": "会场偏好",
-    "topic-value": "入选议题的价值",
-    "form-match": "题式不匹配",
-    "topic-window.months-off": "离建议月份的月数",
-    "spread.gaps": "间隔不匀",
-    "spread.bodies": "各委室不匀",
-    "spread.months": "各月不匀",
-    "spread.leaders": "各领导不匀",
-    "source-mix": "议题来源不匀",
-    "load-balance.waiting": "往年多次受邀者再受邀",
-    "load-balance.repeats": "同一委员当年再次受邀",
-    "load-balance.mix": "性别、党派、地域不匀",
-    "sector-balance.share": "界别席位与占比之差",
-    "relevance.missing": "专长不符",
-    "member-seats.off": "委员名额离一般数之差",
-    "attendees-by-form.short": "本组活动未受邀的委员",
-    "member-once.missed": "全年没有参加活动的委员",
-}
 NAMED_WAITING = 8
 """How many of those who wait longest are named in the half page; the table names all."""
 NAMED_TOPICS = 3
@@ -107,7 +77,7 @@ def _topics(year: Year, names: Names) -> str:
         missing = [t for t in year.mandated if t.id not in inside]
         words += f"；指定议题 {len(year.mandated)} 个，"
         if missing:
-            titles = "、".join(f"“{names.topic(t.id)}”" for t in missing)
+            titles = "、".join(quoted(names.topic(t.id)) for t in missing)
             words += f"未列入 {len(missing)} 个：{titles}"
         else:
             words += "全部列入"
@@ -121,7 +91,7 @@ def _topics(year: Year, names: Names) -> str:
     if excluded:
         words += f"（含不予协商 {excluded} 个）"
     top = [t for t in year.left_out if t.importance == max(ranks)]
-    titles = "、".join(f"“{names.topic(t.id)}”" for t in top[:NAMED_TOPICS])
+    titles = "、".join(quoted(names.topic(t.id)) for t in top[:NAMED_TOPICS])
     more = "等" if len(top) > NAMED_TOPICS else ""
     return words + f"；未列入的议题中最重要的是{titles}{more}。"
 
@@ -224,11 +194,11 @@ def proof(year: Year) -> str:
     words = "尚未全部证明最优"
     for stage in apart:
         words += (
-            f"；“{stage_name(stage.name)}”现为 {stage.value}，最多还能"
+            f"；“{stage_word(stage.name)}”现为 {stage.value}，最多还能"
             f"{'提高' if stage.sense == 'max' else '降低'} {gap(stage)}（{gap_percent(stage)}）"
         )
     if missing:
-        words += f"；来不及求解的步骤：{'、'.join(stage_name(name) for name in missing)}"
+        words += f"；来不及求解的步骤：{'、'.join(stage_word(name) for name in missing)}"
     if not apart and not missing:
         words += "：各项目标都已最优，只是同样好的方案之间的取舍没有求完"
     return words + "。计划可用，延长求解时间可能更好。"
@@ -242,11 +212,6 @@ def gap(stage: Stage) -> int:
 def gap_percent(stage: Stage) -> str:
     """Return the gap as a percentage of the value."""
     return _percent(gap(stage), max(1, abs(stage.value)))
-
-
-def stage_name(name: str) -> str:
-    """Return a stage's Chinese name; the office's own stages have one already."""
-    return STAGES.get(name, name)
 
 
 def term_name(name: str, names: Names) -> str:

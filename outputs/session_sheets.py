@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from constraints.approval_chain import KINDS as APPROVAL_STEPS
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value, width_of
-from outputs.labels import Labels
-from outputs.matrix import NAMED_AT_MOST
-from outputs.session_names import session_label, session_topic
+from outputs.labels import Labels, sheet_title
+from outputs.session_words import session_label, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.plan_words import (
@@ -28,13 +27,14 @@ from planner.plan_words import (
 )
 
 STEP_WORDS = {**APPROVAL_STEPS, **STEPS_BESIDE}
-
 GROUPS = "联络活动组"
+NO_TOTALS: Mapping[str, str] = {}
+_SESSION = "场次"
 _MOST_ID = 34.0
 """A column of session ids is no wider than this; a longer id takes two lines."""
 _DATES = frozenset({"开始", "结束", "截止", "日期"})
 _CENTRED = frozenset(
-    {"场次", "类别", "编号", "时段", "往年参加次数", "分钟", "涉密", "轮次", *_DATES}
+    {_SESSION, "类别", "编号", "时段", "往年参加次数", "分钟", "涉密", "轮次", *_DATES}
 )
 
 
@@ -49,7 +49,7 @@ def session_sheets(plan: Plan, problem: Problem) -> tuple[Table, ...]:
         _agenda(plan, problem),
         _papers(plan, problem),
         _results(plan, problem),
-        _steps(plan),
+        _steps(plan, problem),
         *((_groups(plan, problem),) if problem.liaison_groups else ()),
     )
 
@@ -62,26 +62,30 @@ def _table(
     rows: Iterable[Row],
     notes: tuple[str, ...] = (),
 ) -> Table:
-    first, *others = widths
     longest = max((width_of(s.id) for s in plan.sessions), default=0) + 1.0
-    pairs = zip(COLUMNS[name], (max(first, min(longest, _MOST_ID)), *others), strict=True)
+    pairs = [
+        (n, max(w, min(longest, _MOST_ID)) if n == _SESSION else w)
+        for n, w in zip(COLUMNS[name], widths, strict=True)
+    ]
     return Table(
         name=name,
-        titles=(f"{plan.organisation or problem.settings.organisation}{plan.year}年度　{name}",),
+        titles=(sheet_title(plan, problem, name),),
         columns=tuple(Column(n, w, n in _CENTRED) for n, w in pairs),
         rows=tuple(rows),
         notes=notes,
     )
 
 
-def _banded(plan: Plan, problem: Problem, rows: dict[str, list[Row]]) -> Iterator[Row]:
-    """Yield each session's rows under a band with its date, name and topic."""
+def _banded(
+    plan: Plan, problem: Problem, rows: dict[str, list[Row]], totals: Mapping[str, str] = NO_TOTALS
+) -> Iterator[Row]:
+    """Yield each session's rows under a band with its date, name and topic, and a total if any."""
     for session in plan.by_date():
         if rows.get(session.id):
             day = f"{session.date.month}月{session.date.day}日"
             name = session_label(session, problem)
             topic = f"　{session_topic(session, problem)}" if session.topics else ""
-            yield Band(f"{day}　{name}{topic}")
+            yield Band(f"{day}　{name}{topic}{totals.get(session.id, '')}")
             yield from rows[session.id]
 
 
@@ -99,9 +103,12 @@ def _people(plan: Plan, problem: Problem) -> Table:
         PEOPLE,
         plan,
         problem,
-        (14, 10, 9, 13, 20, 26, 10, 44, 22),
+        (14, 10, 9, 24, 22, 22, 10, 40, 18),
         rows,
-        ("注：委员不能到会时，按“递补人选”所列先后另请。",),
+        (
+            "注：每场按出席人员名单的次序排列：领导、各委室、部门、委员、专家；“调研组”参加会前调研。",
+            "注：委员不能到会时，按“递补人选”所列先后另请。",
+        ),
     )
 
 
@@ -111,6 +118,8 @@ class _PersonRows:
         self._members = {m.id: m for m in problem.members}
         self._experts = {e.id: e for e in problem.experts}
         self._leaders = {x.id: x for x in problem.leaders}
+        self._heads = {b.name: b.head_name for b in problem.bodies}
+        self._department = problem.department
 
     def of_session(self, session: Session) -> Iterator[Row]:
         links = {s.person: s.link for s in session.stakeholders}
@@ -122,6 +131,10 @@ class _PersonRows:
                 behind = session.alternates_by_seat.get(key, ()) if kind == "members" else ()
                 yield self.row(session.id, SEATS[kind], key, behind, note)
 
+        yield from rows("leaders", session.leaders)
+        for guest in session.guests:
+            yield from rows("bodies" if guest in self._heads else "guests", (guest,))
+        yield from rows("departments", session.departments)
         yield from rows("members", session.members)
         yield from rows("experts", session.experts)
         union = dict.fromkeys(
@@ -131,10 +144,6 @@ class _PersonRows:
             yield from rows("alternates", session.alternates)
         team = dict.fromkeys(p for m in session.milestones for p in m.team)
         yield from rows("team", team)
-        yield from rows("leaders", session.leaders)
-        yield from rows("guests", session.guests)
-        if len(session.departments) > NAMED_AT_MOST:
-            yield from rows("departments", session.departments)
 
     def row(
         self,
@@ -154,6 +163,9 @@ class _PersonRows:
             times = member.times_before if times is None else times
         elif key in self._experts:
             name, unit = self._experts[key].name, self._experts[key].unit
+        elif kind in (SEATS["bodies"], SEATS["departments"]):
+            head = self._heads.get(key) or self._department(key).head
+            post = f"负责同志：{head}" if head else "负责同志"
         shown = key if key != name else ""
         behind = self._labels.people(alternates)
         return session, kind, shown, name, post, unit, times, behind, note
@@ -194,7 +206,21 @@ def _agenda(plan: Plan, problem: Problem) -> Table:
         ]
         found += [(session.id, AGENDA_CUT, text, None) for text in session.agenda_cuts]
         rows[session.id] = found
-    return _table(AGENDA, plan, problem, (16, 24, 60, 10), _banded(plan, problem, rows))
+    totals = {
+        session.id: f"（{_total(session, problem)}）"
+        for session in plan.sessions
+        if session.agenda and not session.merged_with_plenary
+    }
+    banded = _banded(plan, problem, rows, totals)
+    return _table(AGENDA, plan, problem, (16, 24, 60, 10), banded)
+
+
+def _total(session: Session, problem: Problem) -> str:
+    """Return how long an agenda takes, beside the length of a session of one half-day."""
+    words = f"合计 {sum(p.minutes for p in session.agenda)} 分钟"
+    if session.half_days > 1:
+        return words
+    return f"{words}，会议时长 {problem.settings.session_minutes} 分钟"
 
 
 def _papers(plan: Plan, problem: Problem) -> Table:
@@ -228,19 +254,12 @@ def _results(plan: Plan, problem: Problem) -> Table:
     return _table(RESULTS, plan, problem, (16, 7, 26, 36, 16, 20, 18, 22, 14), rows)
 
 
-def _steps(plan: Plan) -> Table:
+def _steps(plan: Plan, problem: Problem) -> Table:
     rows: list[tuple[Value, ...]] = [
         (STEP_WORDS.get(s.kind, s.kind), s.date, s.owner, s.title, s.source)
         for s in sorted(plan.plan_milestones, key=lambda s: s.date)
     ]
-    widths = (18, DATE_WIDTH, 30, 50, 24)
-    pairs = zip(COLUMNS[STEPS], widths, strict=True)
-    return Table(
-        name=STEPS,
-        titles=(f"{plan.organisation}{plan.year}年度　{STEPS}",),
-        columns=tuple(Column(n, w, n in _CENTRED) for n, w in pairs),
-        rows=tuple(rows),
-    )
+    return _table(STEPS, plan, problem, (18, DATE_WIDTH, 30, 50, 24), rows)
 
 
 def _groups(plan: Plan, problem: Problem) -> Table:
@@ -254,9 +273,7 @@ def _groups(plan: Plan, problem: Problem) -> Table:
         rows.append((group.name, group.convenor_name, len(members), names, year or "尚未安排"))
     return Table(
         name=GROUPS,
-        titles=(
-            f"{plan.organisation or problem.settings.organisation}{plan.year}年度　{GROUPS}及年度活动计划",
-        ),
+        titles=(sheet_title(plan, problem, f"{GROUPS}及年度活动计划"),),
         columns=(
             Column("联络活动组", 22),
             Column("召集人", 12, centred=True),

@@ -1,6 +1,6 @@
 """The year's tasks, and each one's own: what, with whom, by when, where.
 
-Made from the same entries as the calendars (`outputs.matrix`), so that both say the same.
+Made from the same entries as the calendars (`outputs.entries`), so that both say the same.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from outputs.matrix import Audience, Entry, entries, held_words
-from outputs.session_names import session_label, session_topic
+from outputs.entries import Entry, entries, held_words
+from outputs.matrix import Audience
+from outputs.session_words import session_label, session_topic
 from outputs.viewer_task import Viewer, task
 from planner.domain import Problem
 from planner.plan import Plan, Session

@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from outputs.matrix import Entry
+from outputs.entries import Entry
 from planner.plan import Session
 
 OWN_WORK = {
     "scheme": "拟定并报送实施方案", "research": "组织调研", "mobilisation": "召集部署动员会",
-    "coordination": "召集工作协调会", "prior-contact": "与有关领导沟通", "papers": "撰写并按时报送文稿",
-    "speech": "按时交发言稿", "outcome": "按时报送成果", "reservation": "预约委员、专家和部门",
-    "invitation": "寄送通知和邀请函", "briefing": "会前把材料送到参会人员", "report-back": "通报办理结果",
+    "coordination": "召集工作协调会", "prior-contact": "与有关领导沟通", "paper": "撰写并按时报送文稿",
+    "papers": "汇总、印发文稿", "speech": "按时交发言稿", "outcome": "按时报送成果",
+    "reservation": "预约委员、专家和部门", "invitation": "寄送通知和邀请函",
+    "briefing": "会前把材料送到参会人员", "report-back": "通报办理结果",
     "publicity": "公示议题", "evaluation": "跟踪评估", "feedback": "反馈意见",
 }  # fmt: skip
 """What the owner of an entry does."""
 
 JOINING = {
     "scheme-approval": "参加审议", "research": "参加调研", "mobilisation": "参加部署动员会",
-    "coordination": "参加工作协调会", "prior-contact": "会前沟通", "papers": "按时汇总文稿",
-    "outcome": "知悉成果报送", "scheme": "知悉方案报送",
+    "coordination": "参加工作协调会", "prior-contact": "参加会前沟通", "paper": "催收文稿，送办公室汇总",
+    "papers": "配合汇总文稿", "outcome": "配合整理成果", "scheme": "知悉方案报送",
 }  # fmt: skip
 """What anyone else does who sees it."""
+
+SIGNED = {"scheme": "审签实施方案", "outcome": "审签成果", "papers": "知悉文稿进度"}
+"""What the leader in charge does, who sees these to sign them."""
 
 LEADING = {
     "counterpart": "牵头组织会议", "sector": "联系并组织活动", "proposal": "牵头组织会议",
@@ -47,6 +51,9 @@ ATTENDING = {
 }  # fmt: skip
 """What a member or an expert does at a session, where it is not simply to attend."""
 
+_WRITTEN = frozenset({"paper", "speech"})
+"""What its writer alone does, be it of a group's own activity."""
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -68,10 +75,14 @@ def task(entry: Entry, session: Session | None, viewer: Viewer) -> str:
         return ""
     if entry.kind == "session" and session is not None:
         return _at_session(entry, session, viewer)
-    if viewer.role == "group":
+    if viewer.role == "group" and entry.kind not in _WRITTEN:
         return OWN_WORK.get(entry.kind, "负责")
-    if viewer.role == "leader" and entry.kind == "scheme":
-        return "审签实施方案"
+    if viewer.role == "leader" and entry.kind in SIGNED:
+        return SIGNED[entry.kind]
+    if viewer.role == "leader" and entry.kind == "paper" and session is not None:
+        return "审阅文稿" if entry.owner == session.lead_body else "知悉文稿进度"
+    if viewer.role == "body" and entry.kind == "plan":  # it sees only the steps that are its own
+        return "会同办理" if "、" in entry.owner else "负责办理"
     if viewer.role == "leader" and entry.kind == "research" and session is not None:
         return "带队调研" if viewer.key == session.lead_leader else "参加调研"
     if viewer.name in entry.owner.split("、") or viewer.key == entry.owner:

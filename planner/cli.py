@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from inputs.cell_text import suggestion
+from inputs.cell_text import did_you_mean
 from inputs.examples import bundled_county
 from inputs.plan_file import read_plan
 from inputs.problems import InputErrors, InputProblem
@@ -69,8 +69,7 @@ def template(
     unknown = [name for name, one in found if one is None]
     if unknown or not found:
         profiles = [load_profile(i) for i in profile_ids()]
-        close = suggestion("".join(unknown), tuple(n for p in profiles for n in (p.id, p.name)))
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean("".join(unknown), tuple(n for p in profiles for n in (p.id, p.name)))
         known = "、".join(f"{p.id}（{p.name}）" for p in profiles)
         raise CommandLineError(f"没有规则方案“{'、'.join(unknown)}”；{hint}现有：{known}。")
     if not out.parent.is_dir():

@@ -7,8 +7,7 @@ docs/decisions.md); the set found is infeasible, and without any one of its rule
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -16,9 +15,12 @@ from ortools.sat.python import cp_model
 from constraints.rule import Rule
 from planner.check import rules_in_force
 from planner.control import Control
+from planner.counting import counting_facts
+from planner.cuts import without_room
 from planner.domain import Problem
-from planner.solve import build
+from planner.solve import best_programme, build, room
 from planner.solver import configure
+from planner.spoken import session_name
 
 TRIAL_SECONDS = 20.0
 
@@ -46,23 +48,72 @@ class Conflict:
 
 
 def explain(problem: Problem, control: Control) -> Conflict:
-    """Return the counting facts, and a smallest set of clashing rules of the programme."""
-    return Conflict(_smallest(problem, control), tuple(counting_facts(problem)))
+    """Return the counting facts, and a smallest set of clashing rules.
+
+    Of the programme; where that has plans, of the meetings before one session, or few, of the best.
+    """
+    rules = rules_in_force(problem)
+    facts = list(counting_facts(problem))
+    for decides in (("programme",), ("programme", "people")):
+
+        def holds(kept: Sequence[Rule], decides: tuple[str, ...] = decides) -> bool:
+            return _feasible(problem, kept, decides, control)
+
+        if not holds(rules):
+            smallest = _smallest(rules, holds)
+            if any(rule.id == "locks" for rule in smallest):
+                facts += _locks(problem, smallest, decides, control)
+            return Conflict(smallest, tuple(facts))
+    return _of_the_meetings(problem, rules, facts, control)
 
 
-def _smallest(problem: Problem, control: Control) -> tuple[Rule, ...]:
-    rules = list(rules_in_force(problem))
-    decides: tuple[str, ...] = ("programme",)
-    if _feasible(problem, rules, decides, control):
-        decides = ("programme", "people")
-        if _feasible(problem, rules, decides, control):
-            return ()
-    kept = rules
+def _of_the_meetings(
+    problem: Problem, rules: Sequence[Rule], facts: Sequence[str], control: Control
+) -> Conflict:
+    """Return what keeps the meetings of the best programme from being placed."""
+    plan = best_programme(problem, control)
+    if plan is None or room(problem, rules, "meetings", plan, control)(plan.sessions):
+        return Conflict((), tuple(facts))
+    cut = without_room(plan, problem, room(problem, rules, "meetings", plan, control))
+    sessions = [s for s in plan.sessions if s.id in {place.session for place in cut}]
+
+    def holds(kept: Sequence[Rule]) -> bool:
+        return room(problem, kept, "meetings", plan, control)(sessions)
+
+    named = "；".join(
+        f"{session_name(problem, s.id)} {s.date}，{s.lead_body}牵头，分管领导{s.lead_leader}"
+        for s in sessions
+    )
+    example = (
+        f"各场的日期、牵头单位定得下来，会前的动员、沟通、调研、协调却排不开。以最好的一种安排为例：{named}。"
+        "请核对秘书长、分管领导、牵头单位在会前两个月的“不可用”。"
+    )
+    return Conflict(_smallest(rules, holds), (*facts, example))
+
+
+def _smallest(rules: Sequence[Rule], holds: Callable[[Sequence[Rule]], bool]) -> tuple[Rule, ...]:
+    """Drop each rule without which the rest still does not hold."""
+    kept = list(rules)
     for rule in rules:
         rest = [r for r in kept if r is not rule]
-        if not _feasible(problem, rest, decides, control):
+        if not holds(rest):
             kept = rest
     return tuple(kept)
+
+
+def _locks(
+    problem: Problem, rules: Sequence[Rule], decides: tuple[str, ...], control: Control
+) -> Iterator[str]:
+    """Name the locks that have a part in the clash, each with its cell."""
+    kept = list(problem.locks)
+    for lock in problem.locks:
+        rest = [one for one in kept if one is not lock]
+        without = problem.model_copy(update={"locks": tuple(rest)})
+        if not _feasible(without, rules, decides, control):
+            kept = rest
+    for lock in kept:
+        values = f" {'、'.join(lock.values)}" if lock.values else ""
+        yield f"{lock.cell or '锁定'}：{lock.subject} {lock.item}{values}。请改这一条，或与它相冲的内容。"
 
 
 def _feasible(
@@ -71,44 +122,3 @@ def _feasible(
     model, _, _ = build(problem, rules, decides, None)
     solver = configure(control.options, TRIAL_SECONDS)
     return solver.solve(model) != cp_model.INFEASIBLE
-
-
-def counting_facts(problem: Problem) -> Iterator[str]:
-    """Yield what mere counting shows to be impossible, with the numbers and where to look."""
-    slots = [s for s in problem.slots if s.form != "plenary"]
-    usable = [t for t in problem.topics if not t.is_excluded and t.rounds_held < 2]
-    if len(usable) < len(slots):
-        yield (
-            f"可用议题 {len(usable)} 个（不予协商和已协商两次的不计），全年 {len(slots)} 场各需 1 个，"
-            f"少 {len(slots) - len(usable)} 个。请在“议题”表补充。"
-        )
-    mandated = [t for t in problem.topics if t.mandated]
-    if len(mandated) > len(slots):
-        yield f"指定议题 {len(mandated)} 个，全年只有 {len(slots)} 场。请减少指定议题。"
-    for topic in mandated:
-        if topic.is_excluded:
-            yield f"{topic.id}《{topic.title}》既是指定议题，又有不予协商情形，请改其一。"
-    months = Counter(
-        (t.earliest_month, t.latest_month) for t in mandated if t.earliest_month or t.latest_month
-    )
-    for (earliest, latest), count in months.items():
-        first, last = earliest or 1, latest or 12
-        places = sum(1 for s in slots if s.first.month <= last and s.last.month >= first)
-        if count > places:
-            yield f"{count} 个指定议题都要在 {first}—{last} 月，这几个月只有 {places} 场。请放宽时间或减少指定。"
-    for slot in slots:
-        if slot.merged:
-            continue
-        hosts = [x for x in problem.leaders if x.can_host and (x.is_chair or x.is_vice_chair)]
-        days = [
-            d
-            for d in problem.calendar.working_days(slot.first, slot.last)
-            if problem.is_meeting_day(d)
-        ]
-        if not days:
-            yield f"{slot.id}（{slot.first}—{slot.last}）没有一个可开会的工作日，请缩短“日历”表的回避。"
-        elif not any(not problem.is_away(h.person, d) for h in hosts for d in days):
-            yield f"{slot.id}（{slot.first}—{slot.last}）每一天都没有可主持的领导，请改“不可用”或“领导”表。"
-    needing = [t.id for t in mandated if t.wants_experts]
-    if needing and not problem.experts:
-        yield f"指定议题 {'、'.join(needing)} 需要专家，“专家”表没有人。请补充专家，或改“需专家”为否。"

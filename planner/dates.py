@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated
 
 from dateutil.relativedelta import relativedelta
@@ -68,8 +67,8 @@ def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
 def months_before(day: date, months: int) -> date:
     """Return the same day `months` calendar months earlier, the month's end clipped.
 
-    Two months before 30 April is 28 February (29 in a leap year): the reading of “2个月前”
-    (anhua 二4) that RULES.md fixes.
+    Two months before 30 April is 28 February (29 in a leap year): so “2个月前” (anhua 二4) is
+    read here.
     """
     return day - relativedelta(months=months)
 
@@ -184,11 +183,6 @@ class WorkCalendar(BaseModel):
     def date_status(self, day: date) -> str:
         """Return "official" or "provisional" for a date of the plan."""
         return "official" if day.year in self.official_years else "provisional"
-
-    @cached_property
-    def known_years(self) -> frozenset[int]:
-        """Years of which anything (statute or notice) is known."""
-        return frozenset(day.year for day in self.off)
 
 
 Month = Annotated[int, Field(ge=1, le=12)]

@@ -18,6 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planner.dates import Month, WorkCalendar
 
+FIRST_YEAR, LAST_YEAR = 2024, 2035
+"""The plan's years that the program is made for."""
+
 
 class _Entity(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -46,7 +49,6 @@ class Topic(_Entity):
     latest_month: Month | None = None
     suggested_months: tuple[Month, ...] = ()
     decision_date: date | None = None
-    room: str = ""
     stakeholders: tuple[str, ...] = Field(
         default=(), description="persons' keys, unit or field names"
     )
@@ -292,7 +294,7 @@ class Lock(_Entity):
 class Settings(_Entity):
     """The sheet 基本信息."""
 
-    year: int = Field(ge=2024, le=2035)
+    year: int = Field(ge=FIRST_YEAR, le=LAST_YEAR)
     organisation: str
     profiles: tuple[str, ...]
     plenary_start: date
@@ -306,7 +308,6 @@ class Settings(_Entity):
     level: str = ""
     term: str = ""
     emphasis: str = "均衡"
-    last_plan: str = ""
 
     @property
     def topics_fixed(self) -> date:
@@ -477,7 +478,7 @@ class Problem(_Entity):
         return tuple(m for m in self.members if m.sector == group)
 
     def topic_departments(self, topic_id: str, lead_body: str) -> tuple[str, ...]:
-        """Return 相关部门, or where blank the lead body's 对口部门 (RULES)."""
+        """Return 相关部门, or where blank the lead body's 对口部门."""
         return self.topic(topic_id).departments or (
             self.body(lead_body).departments if lead_body else ()
         )

@@ -72,6 +72,7 @@ def _plenary(problem: Problem) -> Session:
     return Session(
         id=slot.id,
         form="plenary",
+        state="confirmed",  # its days are the workbook's, no scheme has to be passed for them
         date=settings.plenary_start,
         half_days=2 * len(problem.plenary_days),
         date_status=problem.calendar.date_status(settings.plenary_start),

@@ -1,4 +1,4 @@
-"""The plan: what is decided for the year, as plan.json holds it (INTERFACE: consultation-plan/1).
+"""The plan: what is decided for the year, as plan.json holds it (format consultation-plan/1).
 
 Everything that leaves the program is made from this and the problem; nothing here knows how
 the plan was found, so a hand-made plan is the same thing.
@@ -174,6 +174,12 @@ class Session(_Part):
             key=lambda m: (m.start, m.half_day.order if m.half_day else 0, m.end, m.kind, m.owner),
         )
         return self.replace(milestones=tuple(together))
+
+    def put(self, *milestones: Milestone) -> Session:
+        """Return a copy in which the milestones take the place of all others of their kinds."""
+        kinds = {m.kind for m in milestones}
+        others = tuple(m for m in self.milestones if m.kind not in kinds)
+        return self.replace(milestones=others).add(*milestones)
 
 
 class PlanMilestone(_Part):

@@ -1,6 +1,7 @@
-"""The words of 年度协商计划.xlsx: its sheets and columns, and the office's word for each code.
+"""The words of a plan: the sheets and columns of 年度协商计划.xlsx, the office's word for each code.
 
-Declared once: the workbook is written from them and read back by them.
+Declared once: the workbook is written from them and read back by them; the report, the terminal
+and the progress of a run use the same ones.
 """
 
 from __future__ import annotations
@@ -69,10 +70,53 @@ STEPS_BESIDE: Mapping[str, str] = {"duty-record": "履职情况通报"}
 """Steps of the sheet 计划编制 beside those of the plan's approval."""
 
 SEATS: Mapping[str, str] = {
-    "members": "委员", "guests": "其他参加", "experts": "专家", "leaders": "领导", "team": "调研组",
-    "departments": "部门", "alternates": "递补", "waiting": "久未安排",
+    "leaders": "领导", "bodies": "委室", "departments": "部门", "members": "委员", "experts": "专家",
+    "guests": "其他参加", "team": "调研组", "alternates": "递补", "waiting": "久未安排",
 }  # fmt: skip
-"""Kinds of rows of the sheet 人员安排."""
+"""Kinds of rows of the sheet 人员安排, the five parts of the attendance list first.
+
+委室 and 其他参加 are both a session's `guests`; 部门 repeats its departments.
+"""
+
+SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}
+"""Which way an objective goes."""
+
+STAGES: Mapping[str, str] = {
+    "deviations": "提前期缺口", "topic-value": "议题价值", "calendar": "日程均衡", "meetings": "会前节点",
+    "people": "参会人员", "tie-break": "确定唯一方案",
+}  # fmt: skip
+"""Stages of the search; an office's own stage has its own name (`stage_word`)."""
+
+TERMS: Mapping[str, str] = {
+    "lead-time.missing": "提前期所缺天数",
+    "lead-time.shorter": "提前期不足的会议离期末的天数",
+    "lead-time.shift": "动员会离应开日的半天数",
+    "scheme-approval.shift": "方案审议离应审日的半天数",
+    "prior-contact.shift": "事先沟通离应办日的半天数",
+    "research-first.shift": "调研离应办日的半天数",
+    "research-first.team": "调研组人选与议题不合",
+    "coordination-meeting.shift": "协调会离应开日的半天数",
+    "venue.shift": "会场偏好",
+    "topic-value": "入选议题的价值",
+    "form-match": "题式不匹配",
+    "topic-window.months-off": "离建议月份的月数",
+    "leaders-and-departments.absent": "应到会而不在的领导人次",
+    "spread.gaps": "间隔不匀",
+    "spread.bodies": "各委室不匀",
+    "spread.months": "各月不匀",
+    "spread.leaders": "各领导不匀",
+    "source-mix": "议题来源不匀",
+    "load-balance.waiting": "往年多次受邀者再受邀",
+    "load-balance.repeats": "同一委员当年再次受邀",
+    "load-balance.mix": "性别、党派、地域不匀",
+    "sector-balance.share": "界别席位与占比之差",
+    "relevance.missing": "专长、界别、委室不合",
+    "relevance.few": "各场相合委员不足的名额",
+    "member-seats.off": "委员名额离一般数之差",
+    "attendees-by-form.short": "本组活动未受邀的委员",
+    "member-once.missed": "全年没有参加活动的委员",
+}
+"""Objective terms; one without a word is called by its rule."""
 
 MERGED = "与全体会议合并进行"
 PROVISIONAL = "日期按临时日历，待国务院通知核对"
@@ -110,3 +154,8 @@ REFERENCES = "名称核对"
 def label(name: str, key: str) -> str:
     """Return a name with its id beside it, 张三（M001）; the name alone where it is the id."""
     return name if name == key else f"{name}（{key}）"
+
+
+def stage_word(name: str) -> str:
+    """Return a stage's name as users read it."""
+    return STAGES.get(name, name)

@@ -2,7 +2,8 @@
 
 The split into three models is exact but for what the people would have gained from other dates;
 `whole=True` decides programme and people in one model, to measure that (docs/decisions.md).
-A programme that leaves the meetings or the people no room is excluded and the next best sought.
+A programme that leaves the meetings or the people no room is excluded, with all that would fail
+for the same reason (planner/cuts.py), and the next best sought.
 """
 
 from __future__ import annotations
@@ -14,21 +15,22 @@ from typing import TYPE_CHECKING, Literal
 from ortools.sat.python import cp_model
 
 from constraints.rule import Rule
-from planner import extract
+from planner import cuts, extract
 from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.errors import InternalCheckError
 from planner.plan import Plan, Session, make_within
-from planner.solver import is_contradicted
+from planner.solver import configure, is_contradicted
+from planner.spoken import spoken_plan
 from planner.stages import Staged, evaluate, solve_stages
 from planner.variables import Variables
 
 if TYPE_CHECKING:
     from planner.variables import Expr
 
-PROGRAMMES_TRIED = 10
-"""How many programmes are excluded, each for leaving meetings or people no room, before giving up."""
+PROGRAMMES_TRIED = 50
+"""How many programmes are tried, each of which left meetings or people no room, before giving up."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +65,32 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
         Where the plan found does not pass every rule's `check`, or an objective disagrees.
     """
     rules = rules_in_force(problem)
-    excluded: list[tuple[Session, ...]] = []
+    excluded: list[cuts.Cut] = []
     for _ in range(PROGRAMMES_TRIED):
         first = ("programme", "people") if whole else ("programme",)
         programme = _run(problem, rules, first, None, control, excluded)
         if not programme.staged.found:
             return _nothing(programme, "meetings" if excluded else "+".join(first))
-        plan = _begin(problem, programme)
+        begun = plan = _begin(problem, programme)
         meetings = _run(problem, rules, ("meetings",), plan, control)
         if not meetings.staged.found:
             if not meetings.staged.infeasible:
                 return Solved("no-time")
-            excluded.append(plan.sessions)
+            has_room = room(problem, rules, "meetings", begun, control)
+            excluded.append(cuts.without_room(begun, problem, has_room))
             continue
         plan = extract.meetings(problem, meetings.variables, meetings.value, plan)
         people = _run(problem, rules, ("people",), plan, control)
         if not people.staged.found:
             if not people.staged.infeasible:
                 return Solved("no-time")
+            has_room = room(problem, rules, "people", begun, control)
             if whole:
-                excluded.append(plan.sessions)
-            whole = True
+                excluded.append(cuts.whole(begun, problem))
+            elif cuts.on_days_of_their_own(begun) and not has_room(begun.sessions):
+                excluded.append(cuts.without_room(begun, problem, has_room))
+            else:
+                whole = True
             continue
         plan = extract.people(problem, people.variables, people.value, plan)
         parts = (programme, meetings, people)
@@ -111,6 +118,7 @@ def finish(plan: Plan, problem: Problem) -> Plan:
     for rule in rules_in_force(problem):
         if rule.make is not None:
             plan = make_within(rule.make, plan, problem, problem.scopes.get(rule.id))
+    plan = spoken_plan(plan, problem)
     plan = plan.replace(compliance=judge(plan, problem))
     faults = [f"{c.rule}: {text}" for c in plan.compliance for text in c.findings]
     faults += disagreements(plan, problem)
@@ -133,6 +141,12 @@ def _begin(problem: Problem, programme: _Model) -> Plan:
     )
 
 
+def best_programme(problem: Problem, control: Control) -> Plan | None:
+    """Return the best programme whatever the later models say to it; None where there is none."""
+    found = _run(problem, rules_in_force(problem), ("programme",), None, control)
+    return _begin(problem, found) if found.staged.found else None
+
+
 @dataclass(frozen=True)
 class _Model:
     variables: Variables
@@ -148,12 +162,12 @@ def _run(
     decides: tuple[str, ...],
     plan: Plan | None,
     control: Control,
-    excluded: Sequence[tuple[Session, ...]] = (),
+    excluded: Sequence[cuts.Cut] = (),
 ) -> _Model:
     """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
     model, variables, terms = build(problem, rules, decides, plan)
-    for sessions in excluded:
-        exclude(model, variables, sessions)
+    for cut in excluded:
+        cuts.forbid(model, variables, cut)
     stages = [s for s in problem.emphasis.stages if s.model in decides]
     staged = solve_stages(model, terms, stages, control, variables.ties, complete=plan is not None)
     if staged.infeasible and is_contradicted(model, control):
@@ -167,6 +181,22 @@ def _nothing(model: _Model, where: str) -> Solved:
     return Solved("no-plan" if model.staged.infeasible else "no-time", blocked_at=where)
 
 
+def room(
+    problem: Problem, rules: Sequence[Rule], decides: str, plan: Plan, control: Control
+) -> cuts.HasRoom:
+    """Return whether a model of some sessions of a programme alone, the others aside, is feasible."""
+
+    def has_room(sessions: Sequence[Session]) -> bool:
+        part = frozenset(session.id for session in sessions)
+        slots = tuple(slot for slot in problem.slots if slot.id in part)
+        alone = problem.model_copy(update={"slots": slots})
+        model, _, _ = build(alone, rules, (decides,), plan.replace(sessions=tuple(sessions)))
+        solver = configure(control.options, control.remaining())
+        return solver.solve(model) != cp_model.INFEASIBLE or is_contradicted(model, control)
+
+    return has_room
+
+
 def build(
     problem: Problem, rules: Sequence[Rule], decides: tuple[str, ...], plan: Plan | None
 ) -> tuple[cp_model.CpModel, Variables, dict[str, Expr]]:
@@ -178,16 +208,3 @@ def build(
         for term in rule.build(model, variables.within(problem.scopes.get(rule.id)), problem):
             terms[term.name] = term.expression
     return model, variables, terms
-
-
-def exclude(model: cp_model.CpModel, variables: Variables, sessions: Sequence[Session]) -> None:
-    """Forbid a programme that later models showed to leave no room (a combinatorial Benders cut)."""
-    chosen: list[Expr] = []
-    for session in sessions:
-        if session.form != "plenary":
-            chosen.append(variables.on_day(session.id, session.date))
-            chosen.append(variables.lead(session.id, session.lead_body))
-            chosen += [variables.topic_in(session.id, t) for t in session.topics]
-            chosen.append(variables.hosts(session.id, session.host))
-            chosen.append(variables.in_charge(session.id, session.lead_leader))
-    model.add(sum(chosen) <= len(chosen) - 1)

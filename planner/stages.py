@@ -36,9 +36,14 @@ class Staged:
         return bool(self.values)
 
 
+TIE_BREAK_RANGE = 2**17 - 1
+"""Weights are spread so widely that among hundreds of members no two plans weigh the same."""
+
+
 def tie_break_weight(name: str) -> int:
-    """Return a weight from 1 to 997 that depends on the variable's name alone."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % 997 + 1
+    """Return a weight from 1 to `TIE_BREAK_RANGE` that depends on the variable's name alone."""
+    digest = hashlib.sha256(name.encode()).digest()
+    return int.from_bytes(digest[:4], "big") % TIE_BREAK_RANGE + 1
 
 
 def solve_stages(

@@ -175,17 +175,23 @@ class Variables:
         """Return the bodies that may lead a topic: 牵头单位, or where blank any body with a leader.
 
         A blank cell is narrowed to the bodies that proposed the topic, where any did.
-        An open session of a form without fixed lead is led by the office.
+        An open session of a form without fixed lead is led by the office, or where no leader is
+        in charge of it by any that has one.
         """
+        able = self._led_bodies
         if topic == OPEN:
             office = self.problem.office
-            return (office.name,) if office else tuple(b.name for b in self.problem.bodies[:1])
+            return (office.name,) if office and office.name in able else able
         wanted = self.problem.topic(topic)
-        named = wanted.lead_bodies
-        if not named:
-            able = [b.name for b in self.problem.bodies if self.problem.leaders_in_charge(b.name)]
-            named = tuple(b for b in able if b in wanted.proposers) or tuple(able)
-        return named
+        if wanted.lead_bodies:
+            return wanted.lead_bodies
+        return tuple(b for b in able if b in wanted.proposers) or able
+
+    @cached_property
+    def _led_bodies(self) -> tuple[str, ...]:
+        """The bodies with a leader in charge."""
+        problem = self.problem
+        return tuple(b.name for b in problem.bodies if problem.leaders_in_charge(b.name))
 
     def takes(self, session: str) -> Mapping[str, tuple[str, ...]]:
         """Return each topic that a session may take by its nature → the bodies that may lead it.
@@ -521,7 +527,7 @@ class Variables:
         """Whether the member or expert (by id) joins the session's research team."""
         return self._team.get((session, person), 0)
 
-    # -- helpers of all models -----------------------------------------------------------------
+    # -- for all models -------------------------------------------------------------------------
     def both(self, first: Expr, second: Expr, name: str) -> Expr:
         """Return the product of two 0/1 expressions; plain arithmetic where one is a number."""
         if isinstance(first, int):

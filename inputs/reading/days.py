@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from inputs.cell_text import match_key, suggestion
+from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.names import Lookup, shared
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.controls import AVOID, OFF, WORKED
 from inputs.working_days import CalendarRow, statutory_calendar, statutory_days
 from planner.dates import WorkCalendar, days_from
@@ -124,8 +124,7 @@ def _subjects(
             problems.add(shared(row, column, name, found))
         elif all(lookup.complete for lookup in lookups):
             known = tuple(n for lookup in lookups for n in lookup.names())
-            close = suggestion(name, known)
-            hint = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, known)
             problems.add(
                 row.problem(
                     "name-unknown",
@@ -171,22 +170,18 @@ def _say_provisional(
             for name in names
         )
         problems.add(
-            InputProblem(
+            InputProblem.of(
                 "notice-partial",
                 "日历",
-                "",
-                "",
                 f"{year} 年的放假安排没有填全，还缺：{listed}。",
                 "请按放假通知补全；补全之前，日期按临时日历编排。",
                 "warning",
             )
         )
     problems.add(
-        InputProblem(
+        InputProblem.of(
             "calendar-provisional",
             "日历",
-            "",
-            "",
             f"{year} 年放假通知尚未录入，按临时日历编排：法定节假日放假，节日前后可能调休的日子避开，日期都是暂定。",
             "通知公布后请填入“日历”表，重新编排。",
             "assumption",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inputs.cell_text import match_key
 from inputs.problems import ProblemList
-from inputs.reading.tables import Row, Table
+from inputs.reading.rows import Row, Table
 
 
 def first_rows(table: Table, column: str, problems: ProblemList) -> list[Row]:

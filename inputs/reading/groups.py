@@ -6,7 +6,7 @@ from inputs.problems import InputProblem, ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import resolve
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.activities import LIAISON_GROUPS
 from planner.domain import Form, LiaisonGroup
 
@@ -57,11 +57,9 @@ def _group(row: Row, people: People, problems: ProblemList) -> LiaisonGroup:
 def _say_by_sector(people: People, tables: Tables, problems: ProblemList) -> None:
     """Say that the 界别 stand for the groups, and that members' own groups are then not used."""
     problems.add(
-        InputProblem(
+        InputProblem.of(
             "groups-by-sector",
             SHEET,
-            "",
-            "",
             "没有填联络活动组，按界别设组：各界别一组，召集人假定是其中的常委，没有常委的是第一名委员。",
             "",
             "assumption",
@@ -71,14 +69,12 @@ def _say_by_sector(people: People, tables: Tables, problems: ProblemList) -> Non
     if placed:
         row = placed[0]
         problems.add(
-            InputProblem(
+            row.problem(
                 "groups-missing",
-                row.sheet,
-                row.cells["联络活动组"],
-                row.seen["联络活动组"],
+                "联络活动组",
                 f"{len(placed)} 名委员写了联络活动组，但“联络活动组”表没有填，各组没有召集人。",
                 "请在“联络活动组”表写上各组和召集人；不写就按界别组织。",
-                "warning",
+                severity="warning",
             )
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from inputs.cell_text import match_key
 from inputs.problems import ProblemList
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.activities import PROPOSALS, SUPERVISION
 from planner.domain import Body, Form, KeyProposal, Slot, Supervision, Topic
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from inputs.cell_text import match_key, split_around, suggestion
+from inputs.cell_text import did_you_mean, match_key, split_around
 from inputs.forms import SEVERAL_WORDS
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
-from inputs.sheets.kinds import CellError, Days, Months, Reading
+from inputs.reading.rows import Row, Tables
+from inputs.sheets.date_kinds import Days, Months
+from inputs.sheets.kind import CellError, Reading
 from planner.domain import Lock, Slot
 
 _CHOSEN = ("入选", "不入选")
@@ -151,8 +152,7 @@ def _subject(
     there = sessions.names()
     form = name.split("-")[0]
     own = tuple(session for session in there if session.split("-")[0] == form)
-    close = suggestion(name, (*there, *topics.names()))
-    hint = f"是否为{close}？" if close else ""
+    hint = did_you_mean(name, (*there, *topics.names()))
     listed = "、".join(own or there)
     problems.add(
         row.problem(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inputs.cell_text import match_key, suggestion
+from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import InputProblem, ProblemList
-from inputs.reading.tables import Row
+from inputs.reading.rows import Row
 
 
 @dataclass
@@ -81,14 +81,13 @@ def resolve(
         elif found:
             problems.add(shared(row, column, name, found))
         elif lookup.complete:
-            close = suggestion(name, lookup.names())
-            cure = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, lookup.names())
             problems.add(
                 row.problem(
                     "name-unknown",
                     column,
                     f"{lookup.what}里没有这个名称或编号。",
-                    f"{cure}请改成表中的名称或编号，或在表中补上。",
+                    f"{hint}请改成表中的名称或编号，或在表中补上。",
                     name,
                 )
             )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from inputs.cell_text import suggestion
-from inputs.problems import InputProblem, ProblemList
+from inputs.cell_text import did_you_mean
+from inputs.problems import ProblemList
 from inputs.reading.items import PLENARY
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
+from inputs.slots import COUNTED_BY
 from planner.domain import Body, Form, Lock, Slot, Topic
 
 
@@ -90,23 +91,16 @@ def _report_lost(
     )
     if lock:
         why = f"{why}（{lock.cell} 把它定为{form.name}）"
-    problem = row.problem(
-        "pair-none" if form.per == "pair" else "group-unfit",
-        column if column in row.cells else "协商形式" if "协商形式" in row.cells else "编号",
-        f"{topic.id} {why}。",
-        cure,
-    )
-    if not only:
-        problem = InputProblem(
-            problem.code,
-            problem.sheet,
-            problem.cell,
-            problem.value,
-            f"{problem.why}它只能用其他形式。",
+    elsewhere = "" if only else "它只能用其他形式。"
+    problems.add(
+        row.problem(
+            "pair-none" if form.per == "pair" else "group-unfit",
+            column if column in row.cells else "协商形式" if "协商形式" in row.cells else "编号",
+            f"{topic.id} {why}。{elsewhere}",
             cure,
-            "warning",
+            severity="error" if only else "warning",
         )
-    problems.add(problem)
+    )
 
 
 def _no_pair(topic: Topic, form: Form, people: People) -> tuple[str, str, str]:
@@ -122,8 +116,7 @@ def _no_pair(topic: Topic, form: Form, people: People) -> tuple[str, str, str]:
             "请在“承办单位”表填它的对口部门，或改用别的协商形式。",
         )
     if len(foreign) == len(topic.departments):
-        close = suggestion(foreign[0], tuple(linked))
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean(foreign[0], tuple(linked))
         return (
             "相关部门",
             f"要用{form.name}，但没有一个专委会以{'、'.join(foreign)}为对口部门",
@@ -168,6 +161,7 @@ class _Places:
         ranked = {form.id for form in forms if form.rank is not None}
         taken: Counter[str] = Counter()
         self.slots: list[Slot] = []
+        self._can_be_more = {form.id for form in forms if form.per in COUNTED_BY.values()}
         for slot in slots:
             if slot.form not in ranked:
                 continue
@@ -176,11 +170,22 @@ class _Places:
             taken[slot.form] += not slot.merged
             if not cap or taken[slot.form] <= cap:
                 self.slots.append(slot)
+            else:
+                self._can_be_more.add(slot.form)
+
+    def _allowed(self, topic: Topic) -> frozenset[str]:
+        """Return the forms that a topic may have; none: any."""
+        lock = self._locked.get(topic.id)
+        return frozenset(lock.values if lock else topic.forms)
+
+    def can_be_more(self, topics: Iterable[Topic]) -> bool:
+        """Whether the sheet 规则 can make more places for one of these topics."""
+        allowed = [self._allowed(topic) for topic in topics]
+        return any(not (forms and forms.isdisjoint(self._can_be_more)) for forms in allowed)
 
     def of(self, topic: Topic) -> list[int]:
         """Return the places (their numbers) that a topic may have."""
-        lock = self._locked.get(topic.id)
-        allowed = set(lock.values if lock else topic.forms)
+        allowed = self._allowed(topic)
         return [
             n
             for n, slot in enumerate(self.slots)
@@ -222,13 +227,15 @@ def _report_too_many(
         return
     by_form = Counter(places.slots[place].form for place in found)
     there = "、".join(f"{places.names[form]} {count} 场" for form, count in by_form.items())
-    named = "、".join(topic.id for topic in crowd)
+    only = f"只有 {len(found)} 场可用（{there}）" if found else "没有一场可用"
+    named = "、".join(topic.id for topic in mandated if topic in crowd)
+    row = rows[crowd[0].id]
+    more = "，或在“规则”表增加场次或议题上限" if places.can_be_more(crowd) else ""
     problems.add(
-        rows[crowd[0].id].problem(
+        row.problem(
             "mandated-too-many",
-            "重要程度",
-            f"指定议题多于场次：{named} 这 {len(crowd)} 个指定议题，按允许的协商形式只有"
-            f" {len(found)} 场可用（{there or '没有一场'}）。",
-            "请减少指定、放宽这些议题的协商形式，或在“规则”表增加场次。",
+            "指定单位" if row.has("指定单位") else "重要程度",
+            f"指定议题多于场次：{named} 这 {len(crowd)} 个指定议题，按允许的协商形式{only}。",
+            f"请减少指定，或放宽这些议题的协商形式{more}。",
         )
     )

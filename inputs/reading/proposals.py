@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from inputs.cell_text import suggestion
-from inputs.problems import InputProblem, ProblemList
+from inputs.cell_text import did_you_mean
+from inputs.problems import ProblemList
 from inputs.reading.duplicates import first_rows
-from inputs.reading.names import resolve, shared
+from inputs.reading.names import Lookup, resolve, shared
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.activities import PROPOSALS
 from planner.domain import Department, Form, KeyProposal, Leader
 
@@ -21,11 +21,11 @@ def read_proposals(
     if not PROPOSALS.is_used(form.id for form in forms):
         return ()
     rows = first_rows(tables[SHEET], "编号", problems)
-    return tuple(_proposal(row, people, problems) for row in rows)
+    return tuple(_proposal(row, people, tables, problems) for row in rows)
 
 
-def _proposal(row: Row, people: People, problems: ProblemList) -> KeyProposal:
-    departments = people.departments_named(row, "承办部门")
+def _proposal(row: Row, people: People, tables: Tables, problems: ProblemList) -> KeyProposal:
+    departments = _departments(row, people, tables, problems)
     if not row.has("承办部门"):
         _lacks(
             row,
@@ -44,6 +44,19 @@ def _proposal(row: Row, people: People, problems: ProblemList) -> KeyProposal:
         supervisor=_supervisor(row, people, problems),
         sectors=people.sectors.named(row, "相关界别"),
     )
+
+
+def _departments(
+    row: Row, people: People, tables: Tables, problems: ProblemList
+) -> tuple[str, ...]:
+    """Return 承办部门, which must come and answer: where departments are listed, one of these."""
+    listed = Lookup("“部门”表")
+    linked = [name for body in people.bodies for name in body.departments]
+    for name in dict.fromkeys((*people.department_names.names(), *linked)):
+        listed.add(name, name)
+    if tables["部门"].rows and tables["部门"].complete:
+        return resolve(row, "承办部门", listed, problems)
+    return people.departments_named(row, "承办部门")
 
 
 def _proposers(row: Row, people: People, problems: ProblemList) -> tuple[str, ...]:
@@ -66,16 +79,14 @@ def _proposers(row: Row, people: People, problems: ProblemList) -> tuple[str, ..
             continue
         key = next(iter(found), "")
         if key not in members and people.persons.complete:
-            close = suggestion(name, people.persons.names())
-            hint = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, people.persons.names())
             problems.add(
-                InputProblem(
+                row.problem(
                     "proposer-no-member",
-                    row.sheet,
-                    row.cells["提案人"],
-                    name,
+                    "提案人",
                     "不在“委员”表中，当作集体或界别提案，只按名称识别，由其代表到场。",
                     f"{hint}是委员就请改成表中的姓名或编号。",
+                    name,
                     "warning",
                 )
             )
@@ -107,13 +118,12 @@ def _government_leader(
     found = _in_charge(departments, people.departments, leaders)
     if found:
         problems.add(
-            InputProblem(
+            row.problem(
                 "proposal-leader-assumed",
-                row.sheet,
-                row.cells.get("领办领导", row.cells["编号"]),
-                row.text("编号"),
+                "领办领导" if "领办领导" in row.cells else "编号",
                 f"没有填领办领导，假定由分管承办部门的{found}领办。",
                 "",
+                row.text("编号"),
                 "assumption",
             )
         )

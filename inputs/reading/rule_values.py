@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from constraints import RULE_BY_ID
 from constraints.rule import Parameter, Rule
-from inputs.cell_text import split, suggestion
+from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
 from inputs.profile import Profile, default_parameters
 from inputs.reading.names import Lookup, resolve
-from inputs.reading.tables import Row, Tables
-from inputs.sheets.kinds import CellError, Integer, Reading
+from inputs.reading.rows import Row, Tables
+from inputs.sheets.kind import CellError, Reading
+from inputs.sheets.kinds import Integer
 from planner.domain import Form, ParameterValue
 
 Key = tuple[str, str, str]
@@ -83,8 +83,7 @@ def _report_conflicts(
 
 def _say_which_holds(tables: Tables, why: str, cure: str, problems: ProblemList) -> None:
     for row in tables["基本信息"].rows[:1]:
-        problem = row.problem("profiles-differ", "规则方案", why, cure)
-        problems.add(replace(problem, severity="assumption"))
+        problems.add(row.problem("profiles-differ", "规则方案", why, cure, severity="assumption"))
 
 
 def _shown(value: Value) -> str:
@@ -150,8 +149,7 @@ def _parameter(row: Row, rule: Rule, problems: ProblemList) -> Parameter | None:
     found = known.find(row.text("参数"))
     if len(found) != 1:
         labels = tuple(p.label for p in rule.parameters)
-        close = suggestion(row.text("参数"), known.names())
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean(row.text("参数"), known.names())
         there = f"它的参数有：{'、'.join(labels)}。" if labels else "它没有可改的参数。"
         problems.add(
             row.problem(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from inputs.cell_text import match_key, suggestion
+from inputs.cell_text import match_key
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup
-from inputs.reading.tables import Row, Tables, missing_once
+from inputs.reading.rows import Cite, Row, Tables, missing_once
+from inputs.sheets.activities import LIAISON_GROUPS
+
+GROUPS = LIAISON_GROUPS.name
 
 
 @dataclass
@@ -16,7 +19,7 @@ class Sectors:
 
     groups: Lookup = field(default_factory=lambda: Lookup("“联络活动组”表"))
     _spelt: dict[str, str] = field(default_factory=dict)
-    _unknown: list[tuple[Row, str, str]] = field(default_factory=list)
+    _unknown: list[Cite] = field(default_factory=list)
 
     def spelt(self, name: str) -> str:
         """Return a member's 界别 as the sheet 委员 first wrote it."""
@@ -34,17 +37,14 @@ class Sectors:
         return tuple(dict.fromkeys(names))
 
     def report_unknown(self, tables: Tables, problems: ProblemList) -> None:
-        """Warn of each 界别 cited that no member has, once."""
-        if not tables["委员"].complete:
+        """Warn of each 界别 cited that no member has, once.
+
+        A group is none of them even where its sheet is not used: that is reported of the sheet.
+        """
+        if not tables["委员"].complete or not tables[GROUPS].complete:
             return
+        written = {match_key(row.text("名称")) for row in tables[GROUPS]}
+        unknown = [cite for cite in self._unknown if match_key(cite[2]) not in written]
         known = (*self._spelt.values(), *self.groups.names())
-        for name in dict.fromkeys(name for _, _, name in self._unknown):
-            close = suggestion(name, known)
-            hint = f"是否为{close}？" if close else ""
-            missing_once(
-                problems,
-                "sector-unknown",
-                [cite for cite in self._unknown if cite[2] == name],
-                "没有委员属于这个界别。",
-                f"{hint}请改成“委员”表中的界别。",
-            )
+        why, cure = "没有委员属于这个界别。", "请改成“委员”表中的界别。"
+        missing_once(problems, "sector-unknown", unknown, known, why, cure)

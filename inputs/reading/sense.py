@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from inputs.problems import InputProblem, ProblemList, Severity
 from inputs.profile import Profile, load_profile, profile_ids
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets import SHEETS
 from planner.domain import Body, Form, Lock, Slot, Topic
 
@@ -55,11 +55,9 @@ def _look_at_empty(tables: Tables, problems: ProblemList) -> None:
         table = tables[name]
         if table.present and table.complete and not table.rows:
             problems.add(
-                InputProblem(
+                InputProblem.of(
                     "sheet-empty",
                     name,
-                    "",
-                    "",
                     f"一个{what}也没有，无法编排。",
                     "请在表头下面逐行填写（“示例”开头的行不算）。",
                 )
@@ -203,12 +201,11 @@ def _look_at_standing(
     if not any(member.standing for member in people.members):
         row = table.rows[0]
         problems.add(
-            InputProblem(
+            row.problem(
                 "standing-missing",
-                row.sheet,
-                row.cells.get("常委", ""),
-                "",
+                "常委",
                 f"一名常委也没有，而{'、'.join(held)}由全体常委组成（四11）。",
                 "请在“委员”表的“常委”列给常委填“是”。",
+                "",
             )
         )

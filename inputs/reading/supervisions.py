@@ -6,7 +6,7 @@ from inputs.problems import ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import resolve
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.reading.topics import look_at_months
 from inputs.sheets.activities import SUPERVISION
 from planner.domain import Form, Supervision

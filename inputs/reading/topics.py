@@ -11,7 +11,7 @@ from inputs.reading.duplicates import first_rows
 from inputs.reading.items import is_required
 from inputs.reading.names import Lookup, resolve, shared
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from planner.domain import Form, Topic
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from inputs.problems import ProblemList
 from inputs.reading.people import People
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from planner.dates import WorkCalendar
 from planner.domain import Absence, Blackout, Body, Form, Settings, Slot
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from inputs.cell_text import suggestion
-from inputs.problems import InputProblem, ProblemList
+from inputs.cell_text import did_you_mean
+from inputs.problems import ProblemList
 from inputs.profile import (
     DEFAULT_EMPHASIS,
     Profile,
@@ -15,7 +15,7 @@ from inputs.profile import (
     load_profile,
     profile_ids,
 )
-from inputs.reading.tables import Row, Tables
+from inputs.reading.rows import Row, Tables
 from inputs.sheets.year import MERGE_CHOICES
 from inputs.slots import plenary_in_first_period
 from planner.domain import Emphasis, Settings
@@ -74,6 +74,7 @@ def read_year(tables: Tables, problems: ProblemList) -> YearParts:
 
 
 def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
+    """Return the profiles named; none where one is unknown, so that its forms are not missed too."""
     known = [load_profile(i) for i in profile_ids()]
     names = tuple(word for p in known for word in (p.name, p.id))
     found: list[Profile] = []
@@ -81,8 +82,7 @@ def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
         profile = find_profile(name)
         if profile is None:
             there_are = "、".join(f"{p.name}（{p.id}）" for p in known)
-            close = suggestion(name, names)
-            hint = f"是否为{close}？" if close else ""
+            hint = did_you_mean(name, names)
             problems.add(
                 row.problem(
                     "profile-unknown",
@@ -94,15 +94,15 @@ def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
             )
         elif profile not in found:
             found.append(profile)
-    return tuple(found)
+    all_known = all(find_profile(name) for name in row.many("规则方案"))
+    return tuple(found) if all_known else ()
 
 
 def _emphasis(row: Row, problems: ProblemList) -> Emphasis | None:
     name = next(iter(row.many("侧重")), DEFAULT_EMPHASIS)
     emphases = load_emphases()
     if name not in emphases:
-        close = suggestion(name, tuple(emphases), 50)
-        hint = f"是否为{close}？" if close else ""
+        hint = did_you_mean(name, tuple(emphases), 50)
         problems.add(
             row.problem(
                 "emphasis-unknown",
@@ -140,14 +140,12 @@ def _look_at_dates(row: Row, problems: ProblemList) -> bool:
     approval, passed = row.day("计划批准日期"), row.many("主席会议日期")
     if approval and passed and passed[0] > approval:
         problems.add(
-            InputProblem(
+            row.problem(
                 "approval-order",
-                row.sheet,
-                row.cells["主席会议日期"],
-                row.seen["主席会议日期"],
+                "主席会议日期",
                 f"在计划批准日期（{approval}）之后；按办法是主席会议先通过，再报县委批准。",
                 "请核对两个日期。",
-                "warning",
+                severity="warning",
             )
         )
     return True
@@ -162,21 +160,20 @@ def _with_choice(settings: Settings, row: Row, problems: ProblemList) -> Setting
             row.problem(
                 "plenary-choice-missing",
                 "全会不在一二月时" if "全会不在一二月时" in row.cells else "全体会议开始",
-                f"全体会议在 {start}，不在 {settings.year} 年1—2月，"
-                "而办法要求1—2月的协商与全会合并（anhua 二3）。",
+                f"全体会议在{start.year}年{start.month}月{start.day}日，不在 {settings.year} 年1—2月，"
+                "而办法要求1—2月的协商与全会合并（安化办法二3）。",
                 f"请在“全会不在一二月时”一项选：{'、'.join(MERGE_CHOICES)}。",
             )
         )
         return None
     if inside and settings.merge_choice:
         problems.add(
-            InputProblem(
+            row.problem(
                 "choice-idle",
-                row.sheet,
-                row.cells["全会不在一二月时"],
-                settings.merge_choice,
+                "全会不在一二月时",
                 "全体会议在1—2月，按办法合并进行，这一项不起作用。",
                 "可以留空。",
+                settings.merge_choice,
                 "warning",
             )
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from inputs.sheets.column import Column, Sheet
-from inputs.sheets.kinds import Choice, HalfDays, Identifier, Name, OneMonth, Refs, Text
+from inputs.sheets.date_kinds import OneMonth
+from inputs.sheets.kinds import Choice, HalfDays, Identifier, Name, Refs, Text
 
 SUPERVISION_KINDS = ("民主评议", "监督性调研视察", "视察")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from inputs.sheets.kinds import Kind
+from inputs.sheets.kind import Kind
 
 
 @dataclass(frozen=True)

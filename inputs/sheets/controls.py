@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from inputs.sheets.column import Column, Sheet
-from inputs.sheets.kinds import Choice, Day, Refs, Text
+from inputs.sheets.date_kinds import Day
+from inputs.sheets.kinds import Choice, Refs, Text
 
 OFF, WORKED, AVOID = "放假", "调休上班", "回避"
 LOCK_ITEMS = ("日期", "月份", "形式", "牵头", "主持", "参加", "不参加", "入选", "不入选")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from inputs.sheets.column import Column, Sheet
+from inputs.sheets.date_kinds import Day
 from inputs.sheets.kinds import (
     Choice,
-    Day,
     Decimal,
     Identifier,
     Integer,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from inputs.sheets.column import Column, Sheet
+from inputs.sheets.date_kinds import Day, Months, OneMonth
 from inputs.sheets.kinds import (
     Choice,
-    Day,
     Identifier,
     Importance,
     Integer,
-    Months,
     Name,
-    OneMonth,
     Refs,
     Text,
     Words,

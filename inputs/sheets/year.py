@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from inputs.sheets.column import Column, Sheet
-from inputs.sheets.kinds import FIRST_YEAR, LAST_YEAR, Choice, Day, Days, Integer, Refs, Text
+from inputs.sheets.date_kinds import Day, Days
+from inputs.sheets.kinds import Choice, Integer, Refs, Text
+from planner.domain import FIRST_YEAR, LAST_YEAR
 
 ITEM, CONTENT = "项目", "内容"
 MERGE_CHOICES = ("单独召开", "并入全会", "不安排")

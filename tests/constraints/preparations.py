@@ -20,7 +20,10 @@ from tests.builders import plan, session, solve_with
 AM, PM = HalfDay.AM, HalfDay.PM
 DAY = date(2027, 5, 20)
 LIMIT = date(2027, 3, 19)
-COMMITTEES = ("经济委员会", "教育委员会", "农业委员会")
+COMMITTEES = ("经济委员会", "教育委员会", "农业委员会", "办公室")
+"""All whose heads attend (各委室)."""
+MOBILISED = (*COMMITTEES, "县委办", "县政府办", "发改局")
+"""Who comes to the mobilisation of session 3 (anhua 三(二)1)."""
 
 
 def milestone(kind: str, start: date, end: date | None = None, **changes: Any) -> Milestone:
@@ -36,7 +39,7 @@ def prepared() -> Session:
     ).add(
         milestone("scheme", date(2027, 3, 1), date(2027, 3, 11), owner=lead, with_=(chief,)),
         milestone("scheme-approval", date(2027, 3, 12), half_day=AM, owner="主席会议"),
-        milestone("mobilisation", LIMIT, half_day=AM, owner=chief, with_=(lead, "发改局")),
+        milestone("mobilisation", LIMIT, half_day=AM, owner=chief, with_=MOBILISED),
         milestone(
             "prior-contact",
             date(2027, 4, 9),

@@ -1,8 +1,9 @@
 """Without this rule reports would eat up the session, and invited members go home unheard."""
 
 from constraints.agenda import RULE
+from planner.domain import Leader
 from planner.plan import AgendaPart, Plan, Session
-from tests.builders import county, member, topic
+from tests.builders import LEADERS, county, member, topic
 from tests.constraints.seated import M, one, parameter, texts, year
 
 LEADERS_THERE = {"leaders": ("副书记戊", "副县长己", "主席甲", "副主席乙")}
@@ -31,6 +32,17 @@ def test_the_articles_order_and_minutes() -> None:
     assert sum(p.minutes for p in session.agenda) == 87
     assert session.agenda_cuts == ()
     assert RULE.check(Plan(year=2027, sessions=(session,)), county([RULE])).holds
+
+
+def test_the_government_leader_in_charge_of_the_departments_speaks() -> None:
+    """Who can promise something answers: not whoever links with the CPPCC and stands first."""
+    links = Leader(id="庚", name="庚", post="常务副县长", person="庚", side="政府", liaison=True)
+    problem = county([RULE], leaders=(links, *LEADERS))
+    there = {"leaders": ("副书记戊", "庚", "副县长己", "主席甲")}
+    session = RULE.make(one(M[1:7], **there), problem).sessions[0]
+    assert [who for who, _ in spoken(session, "leaders")] == ["副书记戊", "副县长己", "主席甲"]
+    other = RULE.make(one(M[1:7], **there, departments=("卫健局",)), problem).sessions[0]
+    assert [who for who, _ in spoken(other, "leaders")] == ["副书记戊", "庚", "主席甲"]
 
 
 def test_who_fits_the_topic_best_is_booked() -> None:

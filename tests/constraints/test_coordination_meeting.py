@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from constraints.coordination_meeting import RULE
+from constraints.lead_time import RULE as MOBILISE
 from planner.domain import Absence
 from planner.variables import Time
 from tests.builders import LEADERS, county, plan, session
@@ -45,6 +46,22 @@ def test_it_is_a_week_before_or_earlier():
     assert asked("coordination", date(2027, 5, 12))
     assert asked("coordination", WEEK_BEFORE, PM)
     assert not asked("coordination", date(2027, 5, 14))
+
+
+def test_without_research_it_still_follows_the_mobilisation():
+    """Topics fixed on 27 April, session on the 30th, no research: not a week before all began."""
+    problem = county(
+        [RULE, MOBILISE], settings={"chair_meetings": (), "approval_date": date(2027, 4, 27)}
+    )
+    given, rules = plan(session(2, date(2027, 4, 30))), [MOBILISE, RULE]
+    begun = ("bimonthly-2", "mobilisation", Time(date(2027, 4, 27), PM))
+
+    def possible(day):
+        held = ("bimonthly-2", "coordination", Time(day, AM))
+        return times(problem, rules, given, [begun, held]) is not None
+
+    assert not possible(date(2027, 4, 23))
+    assert possible(date(2027, 4, 28))
 
 
 def test_it_is_a_week_before_where_it_can_be():

@@ -1,6 +1,7 @@
 """Without this rule a secret topic or a private number could end on two hundred phones."""
 
-from constraints.distribution import RULE, is_public, public_title
+from constraints.distribution import RULE
+from outputs.session_words import session_topic
 from planner.plan import Deviation, LeftOut, Milestone, Paper, PlanMilestone
 from tests.builders import county, expert, member, topic
 from tests.constraints.seated import DAYS, one, texts
@@ -19,18 +20,15 @@ def secretive():  # type: ignore[no-untyped-def]
     return county([RULE], topics=TOPICS, members=members, experts=experts)
 
 
-def test_public_titles() -> None:
-    session = one().sessions[0]
-    assert not is_public(session, secretive())
-    assert public_title(session, secretive()) == "（涉密议题，不公开）"
-    known = session.replace(topics=("T03",))
-    assert is_public(known, secretive())
-    assert public_title(known, secretive()) == "养老服务"
+def test_public_files_give_no_secret_title() -> None:
+    def public(*topics: str) -> str:
+        return session_topic(one().sessions[0].replace(topics=topics), secretive(), public=True)
+
+    assert public("T02") == "（涉密议题，不公开）"
+    assert public("T03") == "养老服务"
     # one secret topic among several keeps them all back
-    assert (
-        public_title(session.replace(topics=("T03", "T02")), secretive()) == "（涉密议题，不公开）"
-    )
-    assert public_title(session.replace(topics=()), secretive()) == "议题待定"
+    assert public("T03", "T02") == "（涉密议题，不公开）"
+    assert public() == "议题待定"
 
 
 def test_every_paper_of_a_secret_topic_is_marked() -> None:

@@ -13,6 +13,7 @@ from tests.constraints.preparations import (
     AM,
     DAY,
     LIMIT,
+    MOBILISED,
     PM,
     can_be,
     changed,
@@ -75,7 +76,9 @@ def test_mobilisation_is_earlier_where_its_convenor_is_away():
     assert terms["lead-time.shift"] == 14
     held = session(3, DAY).add(
         milestone("scheme", date(2027, 3, 11), owner="经济委员会", with_=("副主席乙",)),
-        milestone("mobilisation", date(2027, 3, 12), half_day=AM, owner="副主席乙"),
+        milestone(
+            "mobilisation", date(2027, 3, 12), half_day=AM, owner="副主席乙", with_=MOBILISED
+        ),
     )
     assert RULE.measure(plan(held), problem)["lead-time.shift"] == 14
     assert verdict(RULE, problem, held).holds
@@ -106,7 +109,12 @@ def test_a_late_approval_still_leaves_a_mobilisation(fixed, held):
     starts, terms = times(problem, [RULE], plan(whole), (), "lead-time.shift")
     assert starts["bimonthly-2", "mobilisation"].day == held
     done = RULE.make(
-        plan(whole.add(milestone("mobilisation", held, half_day=AM, owner="副主席乙"))), problem
+        plan(
+            whole.add(
+                milestone("mobilisation", held, half_day=AM, owner="副主席乙", with_=MOBILISED)
+            )
+        ),
+        problem,
     )
     assert RULE.check(done, problem).holds
     assert RULE.measure(done, problem)["lead-time.shift"] == terms["lead-time.shift"]
@@ -116,7 +124,7 @@ def test_the_deviation_says_how_many_days_are_missing_and_what_would_have_suffic
     """Topics on 20 April, limit 26 February: 53 days missing (2 of February, 31, 20)."""
     problem = late(date(2027, 4, 20))
     whole = session(2, APRIL_30).add(
-        milestone("mobilisation", date(2027, 4, 20), half_day=PM, owner="副主席乙")
+        milestone("mobilisation", date(2027, 4, 20), half_day=PM, owner="副主席乙", with_=MOBILISED)
     )
     done = RULE.make(plan(whole), problem)
     (deviation,) = done.deviations
@@ -140,7 +148,12 @@ def test_days_that_are_all_barred_excuse_a_later_mobilisation():
     held = starts["bimonthly-3", "mobilisation"].day
     assert held == date(2027, 3, 22)
     done = RULE.make(
-        plan(whole.add(milestone("mobilisation", held, half_day=AM, owner="副主席乙"))), problem
+        plan(
+            whole.add(
+                milestone("mobilisation", held, half_day=AM, owner="副主席乙", with_=MOBILISED)
+            )
+        ),
+        problem,
     )
     assert done.deviations[0].days_missing == 3
     assert RULE.check(done, problem).holds
@@ -151,7 +164,7 @@ def test_a_session_over_before_topics_are_fixed_says_so():
     """Topics on Saturday 15 May, so 17 May, limit 26 February: 2 + 31 + 30 + 17 = 80 days missing."""
     problem = late(date(2027, 5, 15))
     whole = session(2, APRIL_30).add(
-        milestone("mobilisation", date(2027, 2, 26), half_day=AM, owner="副主席乙")
+        milestone("mobilisation", date(2027, 2, 26), half_day=AM, owner="副主席乙", with_=MOBILISED)
     )
     (deviation,) = RULE.make(plan(whole), problem).deviations
     assert deviation.days_missing == 80
@@ -222,6 +235,23 @@ def test_who_calls_the_mobilisation():
     """The leader in charge calls it, nobody else."""
     other = changed(prepared(), "mobilisation", owner="副主席丙")
     assert "应由分管领导 副主席乙" in said(verdict(RULE, county(), other))
+
+
+@pytest.mark.parametrize("left_out", ["教育委员会", "办公室", "县委办", "县政府办", "发改局"])
+def test_whoever_the_article_calls_to_the_mobilisation_is_called(left_out):
+    """anhua 三(二)1 names the two offices, all committees, the departments: none learns it by chance."""
+    called = tuple(name for name in MOBILISED if name != left_out)
+    fewer = changed(prepared(), "mobilisation", with_=called)
+    assert f"缺 {left_out}；" in said(verdict(RULE, county(), fewer))
+
+
+def test_the_mobilisation_that_is_made_calls_them_all():
+    """Lead body first, the other committees and the office, the two offices, the departments."""
+    seen = []
+    solve_with(
+        county([RULE]), [RULE], "meetings", lambda _, v: seen.append(v), plan(session(3, DAY))
+    )
+    assert seen[0].meeting("bimonthly-3", "mobilisation").with_ == MOBILISED
 
 
 def test_a_hand_made_plan_with_empty_fields_is_judged():

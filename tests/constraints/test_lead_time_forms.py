@@ -122,7 +122,10 @@ def test_the_office_may_ask_for_a_mobilisation_in_any_form():
     starts, _ = times(problem, [RULE], plan(special()), (), "lead-time.shift")
     assert starts["special-1", "mobilisation"].day == LIMIT
     assert "没有“部署动员会”" in said(verdict(RULE, problem, made(special()).sessions[0]))
-    held = special().add(milestone("mobilisation", LIMIT, half_day=AM, owner="副主席乙"))
+    called = (*(b.name for b in problem.bodies), "县委办", "县政府办", "发改局")
+    held = special().add(
+        milestone("mobilisation", LIMIT, half_day=AM, owner="副主席乙", with_=called)
+    )
     done = made(held, problem=problem)
     assert done.sessions[0].milestone("scheme").end == date(2027, 3, 18)
     assert RULE.check(done, problem).holds

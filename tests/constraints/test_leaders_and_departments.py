@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from constraints.leaders_and_departments import RULE
 from planner.domain import Absence, Department, Leader
 from tests.builders import DEPARTMENTS, LEADERS, county, plan, session, solve_with
@@ -58,6 +60,61 @@ def test_the_leader_in_charge_is_free_that_day() -> None:
     assert possible(date(2027, 3, 22), "副主席乙")  # back: just outside
     assert possible(DAYS[1], "副主席丙")
     assert "分管领导副主席乙 2027-03-18 不在" in texts(RULE.check(one(), problem))
+
+
+@pytest.mark.parametrize(
+    ("away", "topics", "missed"),
+    [
+        ("副书记戊", ("T02",), 1),  # links with the CPPCC: wanted whatever the topic
+        ("主席甲", ("T02",), 1),  # the CPPCC's own
+        ("副县长己", ("T02",), 1),  # has charge of 发改局, which T02's lead body faces
+        ("副县长己", ("T04",), 0),  # nobody's concern: 教育局 is another's
+        ("经济主任", ("T02",), 0),  # no leader; a deputy comes
+    ],
+)
+def test_a_day_on_which_a_leader_concerned_is_away_is_counted(away, topics, missed) -> None:  # type: ignore[no-untyped-def]
+    """The county leader who can answer should not be on a journey when a day earlier would do."""
+    departments = tuple(
+        d.model_copy(update={"leader": ""}) if d.name == "教育局" else d for d in DEPARTMENTS
+    )
+    problem = county(
+        [RULE],
+        departments=departments,
+        absences=(Absence(subject=away, start=DAYS[1], end=DAYS[1]),),
+    )
+
+    def fix(model, v):  # type: ignore[no-untyped-def]
+        model.add(v.on_day("bimonthly-2", DAYS[1]) == 1)
+        for t in v.topic_ids:
+            model.add(v.topic_in("bimonthly-2", t) == int(t in topics))
+
+    for sense in ("minimise", "maximise"):
+        found, _, terms = solve_with(
+            problem, [RULE], "programme", fix, **{sense: "leaders-and-departments.absent"}
+        )
+        assert found
+        assert terms["leaders-and-departments.absent"] == missed
+    body = problem.topic(topics[0]).lead_bodies[0]
+    held = one(topics=topics, lead_body=body, departments=problem.body(body).departments)
+    assert RULE.measure(held, problem) == {"leaders-and-departments.absent": missed}
+
+
+def test_another_day_is_chosen_where_all_can_come() -> None:
+    """Free of charge: the model finds a day on which the chair is there."""
+    days: list[object] = []
+    problem = county(
+        [RULE], absences=(Absence(subject="主席甲", start=date(2027, 3, 1), end=date(2027, 4, 29)),)
+    )
+    found, value, terms = solve_with(
+        problem,
+        [RULE],
+        "programme",
+        lambda model, v: days.append(v.on_day("bimonthly-2", date(2027, 4, 30))),
+        minimise="leaders-and-departments.absent",
+    )
+    assert found
+    assert terms == {"leaders-and-departments.absent": 0}
+    assert value(days[0]) == 1
 
 
 def test_check_misses_each_person_and_unit_taken_off_the_list() -> None:

@@ -395,6 +395,25 @@ def test_check_reports_a_clash_of_several_days_once_and_a_teams_absence():
     assert absent == ["委员1在 bimonthly-3 调研组，但 2027-05-21 不在；请换人或改调研日期。"]
 
 
+def test_check_sees_a_vice_chair_who_misses_the_chairs_meeting():
+    """The 主席会议 is the chair, the vice-chairs and the secretary-general: 副主席丙 is one of them."""
+    passed = Milestone(
+        kind="scheme-approval",
+        start=DAY,
+        end=DAY,
+        half_day=AM,
+        owner="主席会议",
+        with_=("副主席乙",),
+    )
+    talk = Milestone(kind="prior-contact", start=DAY, end=DAY, half_day=AM, owner="副主席丙")
+    one = session(3, date(2027, 6, 30)).add(passed)
+    other = session(4, date(2027, 7, 20)).add(talk)
+    found = check(plan(one, other), county()).findings
+    assert [f.entities for f in found] == [("副主席丙",)]
+    later = session(4, date(2027, 7, 20)).add(talk.replace(half_day=PM))
+    assert check(plan(one, later), county()).holds
+
+
 def test_check_reads_a_bare_plan():
     """No names, no milestones: nothing to say, no crash."""
     bare = session(3, DAY, lead_body="", lead_leader="", host="", departments=())

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from constraints.host import RULE as HOST
 from constraints.plenary_merge import EXEMPTIONS, RULE, check, make
 from planner.domain import Absence, ParameterValue
 from planner.plan import Milestone
 from planner.variables import OPEN
-from tests.builders import county, expert, member, plan, session, solve_with
+from tests.builders import LEADERS, county, expert, member, plan, session, solve_with
 
 ID = "bimonthly-1"
 DAY = date(2027, 1, 12)
@@ -75,6 +76,40 @@ def test_the_chair_hosts_it():
         model.add(variables.hosts(ID, "主席甲") == 0)
 
     assert not solve_with(county([RULE]), [RULE], "programme", without)[0]
+
+
+AWAY_THROUGHOUT = Absence(subject="主席甲", start=date(2027, 1, 9), end=date(2027, 1, 13))
+AWAY_AT_FIRST = Absence(subject="主席甲", start=date(2027, 1, 9), end=date(2027, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("absence", "host", "possible"),
+    [
+        (AWAY_THROUGHOUT, "副主席乙", True),
+        (AWAY_THROUGHOUT, "主席甲", False),
+        (AWAY_AT_FIRST, "主席甲", True),  # there on the 13th, the last day: just inside
+        (AWAY_AT_FIRST, "副主席乙", False),
+    ],
+)
+def test_a_chair_away_for_the_whole_plenary_delegates_a_vice_chair(absence, host, possible):
+    """A chair at the national congress in the plenary's days would leave the county no plan."""
+    problem = county([RULE, HOST], absences=(absence,))
+    rules = [RULE, HOST]
+    assert solve_with(problem, rules, "programme", forced(host=host))[0] == possible
+    if absence is AWAY_THROUGHOUT or host == "主席甲":
+        day = date(2027, 1, 13)
+        assert check(plan(merged(host=host, date=day)), problem).holds == possible
+
+
+def test_a_vice_chair_who_may_not_host_is_not_delegated():
+    """可主持 否 for both vice-chairs: no plan, and the check says who should host."""
+    leaders = tuple(
+        x.model_copy(update={"can_host": False}) if x.is_vice_chair else x for x in LEADERS
+    )
+    problem = county([RULE, HOST], leaders=leaders, absences=(AWAY_THROUGHOUT,))
+    assert not solve_with(problem, [RULE, HOST], "programme")[0]
+    verdict = check(plan(merged(host="副主席乙")), problem)
+    assert "受主席委托的副主席" in verdict.findings[0].text
 
 
 def seats(count, experts=0):

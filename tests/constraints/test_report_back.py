@@ -6,7 +6,8 @@ import pytest
 
 from constraints import outcome
 from constraints.report_back import RULE
-from tests.builders import county, plan, session
+from planner.domain import Blackout
+from tests.builders import county, plan, session, topic
 from tests.constraints.preparations import (
     DAY,
     changed,
@@ -42,7 +43,7 @@ def test_the_next_session_hears_the_result():
     done = made(session(3, DAY, topics=("T04",)), NEXT).session("bimonthly-3")
     told = done.milestone("report-back")
     assert (told.start, told.owner, told.half_day) == (NEXT.date, "经济委员会", None)
-    assert "bimonthly-4" in told.title
+    assert told.title == "在7—8月双月协商座谈会上通报成果办理情况"
 
 
 def test_a_session_before_the_result_is_delivered_cannot_hear_it():
@@ -54,13 +55,33 @@ def test_a_session_before_the_result_is_delivered_cannot_hear_it():
 
 
 def test_the_last_result_of_the_year_is_reported_to_the_chairs_meeting():
-    """30 days after 3 June is Saturday 3 July: Monday the 5th; a listed 主席会议 before it serves."""
+    """30 days after 3 June is Saturday 3 July: Friday the 2nd; a listed 主席会议 before it serves."""
     told = made(session(3, DAY)).sessions[0].milestone("report-back")
-    assert told.start == date(2027, 7, 5)
+    assert told.start == date(2027, 7, 2)
     assert "主席会议" in told.title
     listed = county(settings={"chair_meetings": (date(2026, 12, 10), date(2027, 6, 24))})
     told = made(session(3, DAY), problem=listed).sessions[0].milestone("report-back")
     assert told.start == date(2027, 6, 24)
+
+
+def test_the_last_report_is_not_put_in_days_kept_clear():
+    """回避 from 21 June to 5 July (a party congress): the Friday before, 18 June; the check agrees."""
+    barred = Blackout(start=date(2027, 6, 21), end=date(2027, 7, 5), note="党代会")
+    problem = county(blackouts=(barred,))
+    done = made(session(3, DAY), problem=problem)
+    assert done.sessions[0].milestone("report-back").start == date(2027, 6, 18)
+    assert RULE.check(done, problem).holds
+    inside = done.update(moved(done.sessions[0], "report-back", date(2027, 6, 28)))
+    assert "当天不能开主席会议" in said(RULE.check(inside, problem))
+
+
+def test_a_long_bar_puts_the_last_report_after_it():
+    """回避 from 3 June to 10 July: Monday 12 July, within the 60 days."""
+    barred = Blackout(start=date(2027, 6, 3), end=date(2027, 7, 10))
+    problem = county(blackouts=(barred,))
+    done = made(session(3, DAY), problem=problem)
+    assert done.sessions[0].milestone("report-back").start == date(2027, 7, 12)
+    assert RULE.check(done, problem).holds
 
 
 def test_feedback_and_evaluation_have_their_days():
@@ -73,6 +94,20 @@ def test_feedback_and_evaluation_have_their_days():
     assert (feedback.start, feedback.owner) == (date(2027, 6, 18), "教育委员会")
     assert feedback.with_ == ("经济委员会",)
     assert (evaluation.start, evaluation.with_) == (date(2027, 9, 1), ("发改局",))
+
+
+def test_who_proposed_the_topic_is_told_by_name():
+    """委员2 proposed what 教育委员会 put forward: both hear; a plan that forgets one is caught."""
+    asked = topic(3, proposers=("教育委员会",), proposer="委员2")
+    problem = county(topics=(asked,))
+    done = made(session(3, DAY), problem=problem)
+    assert done.sessions[0].milestone("feedback").with_ == ("教育委员会", "委员2")
+    assert RULE.check(done, problem).holds
+    # read back from a workbook, a member's name has become the member's id
+    read_back = changed(done.sessions[0], "feedback", with_=("教育委员会", "M002"))
+    assert RULE.check(done.update(read_back), problem).holds
+    forgotten = changed(done.sessions[0], "feedback", with_=("教育委员会",))
+    assert "没有写明告知提出议题的委员2" in said(RULE.check(done.update(forgotten), problem))
 
 
 def test_a_made_plan_holds_and_is_not_made_twice():

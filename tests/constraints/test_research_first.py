@@ -117,7 +117,11 @@ def test_topics_fixed_after_the_plenary_leave_research_before_it_and_a_deviation
     assert starts["bimonthly-1", "research"] == Time(date(2026, 12, 22), AM)
     held = plan(whole.add(research(date(2026, 12, 22), date(2026, 12, 23))))
     done = RULE.make(held, problem)
-    assert "与全会（2027-01-11）合并" in done.deviations[0].text
+    (deviation,) = done.deviations
+    assert "与全会（2027-01-11）合并" in deviation.text
+    # Two days and six more before the 11th: 29 December. To 1 March: 2 + 31 + 28 + 1 days missing,
+    # by which the chair who signs can tell how much earlier the plan had to be approved.
+    assert (deviation.latest_approval, deviation.days_missing) == (date(2026, 12, 29), 62)
     assert RULE.check(done, problem).holds
     assert RULE.measure(done, problem)["research-first.shift"] == terms["research-first.shift"]
     assert "早于议题确定日" in said(RULE.check(held, problem))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from constraints import one_lead_body
+from constraints import lead_leader, one_lead_body
 from constraints.reserve import RULE
 from planner.domain import Problem
 from planner.variables import OPEN
@@ -30,6 +30,19 @@ def test_exactly_as_many_stand_open_as_asked(n: int) -> None:
     assert len(opened) == n
     assert {s.lead_body for s in opened} == {"办公室"}
     assert RULE.check(found, problem).holds
+
+
+def test_an_open_session_has_a_body_though_no_leader_is_in_charge_of_the_office() -> None:
+    """Many counties leave the office to the secretary-general: a reserve must not end the plan."""
+    problem = reserving(1)
+    bodies = tuple(
+        b.model_copy(update={"leaders": ()}) if b.kind == "办公室" else b for b in problem.bodies
+    )
+    rules = [RULE, one_lead_body.RULE, lead_leader.RULE]
+    found, _ = solved(problem.model_copy(update={"bodies": bodies}), rules, {})
+    (opened,) = [s for s in found.sessions if s.form == "bimonthly" and not s.topics]
+    assert opened.lead_body in {"经济委员会", "教育委员会", "农业委员会"}
+    assert opened.lead_leader in {"副主席乙", "副主席丙"}
 
 
 def test_one_too_many_is_refused() -> None:

@@ -9,7 +9,7 @@ from constraints.scheme_approval import RULE
 from planner.domain import Absence
 from planner.plan import Approval
 from planner.variables import Time
-from tests.builders import county, plan, session
+from tests.builders import county, plan, session, solve_with
 from tests.constraints.preparations import (
     AM,
     DAY,
@@ -147,3 +147,13 @@ def test_a_broken_order_or_hand_is_caught(broken, text):
     found = said(verdict(RULE, county(), broken))
     assert text in found
     assert "bimonthly-3" in found
+
+
+def test_all_who_sit_in_the_chairs_meeting_are_bound_by_it():
+    """Without it a vice-chair would be sent on research while the board decides."""
+    seen = []
+    solve_with(
+        county([RULE]), [RULE], "meetings", lambda _, v: seen.append(v), plan(session(3, DAY))
+    )
+    bound = seen[0].meeting("bimonthly-3", "scheme-approval").attendees
+    assert bound == {"主席甲", "副主席乙", "副主席丙", "秘书长丁"}

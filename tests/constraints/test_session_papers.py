@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from constraints.session_papers import RULE
 from planner.domain import Problem
 from planner.plan import AgendaPart, Milestone, Plan
@@ -112,6 +114,63 @@ def test_the_merged_session_asks_for_its_speeches_only() -> None:
     # Tuesday 12 January 2027: twelve working days before, 1 January being a holiday
     assert [(p.title, p.due) for p in papers] == [("预约发言：委员1", date(2026, 12, 24))]
     assert RULE.check(made_one, county([RULE])).holds
+
+
+def test_a_speech_is_not_due_before_the_research_it_speaks_of_is_over() -> None:
+    """Research to Wednesday 3 March: the speech is due on the 4th, not on Tuesday the 2nd."""
+    research = Milestone(kind="research", start=date(2027, 3, 2), end=date(2027, 3, 3))
+    plan = made(milestones=(research,))
+    due = {p.title: p.due for p in plan.sessions[0].papers}
+    assert due["预约发言：委员1"] == date(2027, 3, 4)
+    assert RULE.check(plan, county([RULE])).holds
+    session = plan.sessions[0]
+    late = tuple(
+        p.replace(due=date(2027, 3, 5)) if p.writer == "M001" else p for p in session.papers
+    )
+    said = texts(RULE.check(plan.update(session.replace(papers=late)), county([RULE])))
+    assert "应不迟于 2027-03-04" in said
+
+
+def test_the_office_prints_them_all_when_those_who_attend_are_briefed() -> None:
+    """anhua 三(四): 由办公室汇总印发; a task that nobody has is not done."""
+    briefing = Milestone(kind="briefing", start=date(2027, 3, 11), end=date(2027, 3, 11))
+    plan = made(milestones=(briefing,))
+    printed = plan.sessions[0].milestone("papers")
+    assert printed is not None
+    assert (printed.end, printed.owner, printed.with_) == (
+        date(2027, 3, 11),
+        "办公室",
+        ("经济委员会",),
+    )
+    assert RULE.check(plan, county([RULE])).holds
+    # Without a briefing, when the last paper is there; nothing is printed for the merged session.
+    alone = made().sessions[0].milestone("papers")
+    assert alone is not None
+    assert alone.end == READY
+    merged = RULE.make(year({1: ["M001"]}), county([RULE])).session("bimonthly-1")
+    assert merged is not None
+    assert merged.milestone("papers") is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        (None, "没有“汇总、印发会议文稿”，应由办公室"),
+        ({"owner": "经济委员会"}, "应由办公室汇总印发"),
+        ({"start": DAYS[1], "end": DAYS[1]}, "应在会前（2027-03-18 前）"),
+        ({"start": date(2027, 3, 3), "end": date(2027, 3, 3)}, "早于最后交稿日 2027-03-04"),
+    ],
+)
+def test_printing_left_out_late_or_from_another_hand_is_caught(
+    changes: dict[str, object] | None, text: str
+) -> None:
+    session = made().sessions[0]
+    others = tuple(m for m in session.milestones if m.kind != "papers")
+    printed = session.milestone("papers")
+    assert printed is not None
+    kept = others if changes is None else (*others, printed.replace(**changes))
+    broken = Plan(year=2027, sessions=(session.replace(milestones=kept),))
+    assert text in texts(RULE.check(broken, county([RULE])))
 
 
 def test_a_secret_topics_papers_are_marked_and_the_offices_names_are_parameters() -> None:

@@ -89,7 +89,11 @@ def test_each_topic_out_has_one_reason_and_none_that_is_in() -> None:
 @pytest.mark.parametrize(
     ("facts", "rules", "words"),
     [
-        ({"exclusion": "带有歧视"}, ("not-negotiable",), "不予协商的情形：带有歧视（farm 6）"),
+        (
+            {"exclusion": "带有歧视"},
+            ("not-negotiable",),
+            "不予协商的情形：带有歧视（参照某农场“好商量”规则6）",
+        ),
         ({"rounds_held": 2}, ("second-consultation",), "已协商 2 次"),
         ({"forms": ("special",)}, ("form-match",), "协商形式只可为本方案没有的形式（special）"),
         ({"decision_date": date(2027, 1, 8)}, ("before-decision",), "2027-01-08 决策"),
@@ -149,7 +153,7 @@ def test_a_topic_whose_only_sessions_hold_weightier_ones_is_told_which() -> None
     entry = reason(held(*SIX), weighted(3, 5, 3, 3, 3, 2, 4, T07=facts))["T07"]
     assert entry.reason == "topic-window"
     assert "时间窗口为 3—4 月" in entry.text
-    assert "bimonthly-2 为 T02" in entry.text
+    assert "bimonthly-2 为“议题2”（T02）" in entry.text
 
 
 def test_places_taken_by_order_are_called_that() -> None:

@@ -78,6 +78,34 @@ def test_a_room_for_another_form_or_not_to_be_had_is_forbidden():
     assert chosen(problem, session(3, date(2027, 5, 21)))[0] == ["会议室40"]
 
 
+@pytest.mark.parametrize(("size", "possible"), [(NEEDED - 1, False), (NEEDED, True)])
+def test_the_programme_puts_no_topic_where_no_room_is_large_enough(size, possible):
+    """Else programmes are tried one after another, and the clerk hears of no reason."""
+
+    def taken(model, variables):
+        model.add(variables.topic_in("bimonthly-3", "T03") == 1)
+        model.add(variables.on_day("bimonthly-3", DAY) == 1)
+
+    problem = county([RULE], venues=rooms(size))
+    assert solve_with(problem, [RULE], "programme", taken)[0] == possible
+
+
+def test_the_programme_keeps_off_the_days_on_which_the_room_is_not_to_be_had():
+    """The only room under repair on 20 May: the 21st is free."""
+    away = (Absence(subject="会议室40", start=DAY, end=DAY),)
+    problem = county([RULE], venues=rooms(40), absences=away)
+
+    def on(day):
+        def taken(model, variables):
+            model.add(variables.topic_in("bimonthly-3", "T03") == 1)
+            model.add(variables.on_day("bimonthly-3", day) == 1)
+
+        return solve_with(problem, [RULE], "programme", taken)[0]
+
+    assert not on(DAY)
+    assert on(date(2027, 5, 21))
+
+
 def test_the_merged_session_needs_no_room():
     """It meets where the plenary does: no choice, even where every room is too small."""
     problem = county([RULE], venues=rooms(10))

@@ -211,6 +211,21 @@ def test_the_government_leader_is_taken_from_the_department(tmp_path: Path) -> N
     assert [(p.code, p.cell) for p in found] == [("proposal-leader-assumed", "E2")]
 
 
+def test_a_department_that_is_listed_nowhere_cannot_handle_a_proposal(tmp_path: Path) -> None:
+    """It must come and answer: planned by its name alone, nobody would."""
+    content = with_value("重点提案", 1, "承办部门", "教育居、财政局")
+    content["部门"] = [["名称", "分管领导"], ["教育局", "吴副县长"], ["财政局", ""]]
+    found = one_error(tmp_path, content)
+    assert (found.code, found.where, found.value) == ("name-unknown", "重点提案!D2", "教育居")
+    assert "是否为“教育局”" in found.cure
+
+
+def test_a_committees_own_department_can_handle_a_proposal(tmp_path: Path) -> None:
+    content = kailu_sheets()
+    content["部门"] = [["名称"], ["财政局"]]  # 教育局 stands in 承办单位 alone
+    assert problem_of(tmp_path, content).key_proposals[0].departments == ("教育局",)
+
+
 def test_a_collective_proposes_by_name(tmp_path: Path) -> None:
     content = with_value("重点提案", 1, "提案人", "县工商联、M003")
     assert problem_of(tmp_path, content).key_proposals[0].proposers == ("县工商联", "M003")

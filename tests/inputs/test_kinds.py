@@ -7,19 +7,14 @@ from typing import Any
 
 import pytest
 
+from inputs.sheets.date_kinds import Day, Days, Months, OneMonth
+from inputs.sheets.kind import CellError, Kind, Reading
 from inputs.sheets.kinds import (
-    CellError,
     Choice,
-    Day,
-    Days,
     Decimal,
     Importance,
     Integer,
-    Kind,
-    Months,
-    OneMonth,
     Percent,
-    Reading,
     Refs,
     YesNo,
 )

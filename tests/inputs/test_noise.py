@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inputs.cell_text import address, match_key, near, shown, split
+from inputs.sheets.date_kinds import Day, Months
+from inputs.sheets.kind import Reading
 from inputs.sheets.kinds import (
     Choice,
-    Day,
     Identifier,
     Importance,
     Integer,
-    Months,
-    Reading,
     Refs,
     YesNo,
 )

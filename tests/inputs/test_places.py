@@ -91,8 +91,25 @@ def test_more_mandated_topics_than_places_are_counted_by_form(tmp_path: Path) ->
     assert "5 个指定议题" in found.why
     assert "4 场" in found.why
     assert "专题议政性常委会 2 场、专题协商会 2 场" in found.why
+    assert "T01、T02、T03、T04、T05" in found.why
+    assert "增加场次" in found.cure
     free = [*rows, ["T05", "指定", "", "", "", ""]]  # any form: a quarter's session takes it
     assert problem_of(tmp_path, topics(*free))
+
+
+def test_the_cure_offers_more_sessions_only_where_there_can_be_more(tmp_path: Path) -> None:
+    rows = [[f"T{n:02d}", "指定", "", "季协商座谈会", "", ""] for n in range(1, 6)]
+    found = one_error(tmp_path, topics(*rows))
+    assert "季协商座谈会 4 场" in found.why
+    assert "增加场次" not in found.cure
+
+
+def test_topics_that_a_unit_assigns_are_named_by_the_cell_that_says_so(tmp_path: Path) -> None:
+    content = topics(*([f"T{n:02d}", 5, "", "季协商座谈会", "", ""] for n in range(1, 6)))
+    for row, value in zip(content["议题"], ["指定单位", *["县委"] * 5], strict=True):
+        row.append(value)
+    found = one_error(tmp_path, content)
+    assert (found.code, found.cell, found.value) == ("mandated-too-many", "I6", "县委")
 
 
 def test_two_mandated_topics_for_one_pair_are_too_many(tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ def test_all_problems_are_reported_together_each_with_its_cell(tmp_path: Path) -
         ("计划", "bimonthly-2", "议题编号", "T01", "cells-disagree"),
         ("计划", "bimonthly-2", "委员", "委员1（M001）", "cells-disagree"),
         ("计划", "bimonthly-2", "委员", "委员1（M002）", "name-and-id"),
+        ("计划", "bimonthly-2", "协商部门", "发改局", "cells-disagree"),
         ("计划", "bimonthly-2", "状态", "也许", "cell-invalid"),
         ("计划", "bimonthly-2", "协商形式", "茶话会", "cell-invalid"),
         ("计划", "bimonthly-2", "牵头单位", "经济委员会、教育委员会", "cell-invalid"),

@@ -119,6 +119,36 @@ def test_one_unknown_profile_of_two_is_named_with_near_names(tmp_path: Path) -> 
     assert "开鲁全形式协商（kailu）" in found.cure
 
 
+@pytest.mark.parametrize("names", ["kailv", "anhua、kailv"])
+def test_what_an_unknown_profile_would_have_is_not_called_unknown_too(
+    tmp_path: Path, names: str
+) -> None:
+    content = both(names)
+    content["议题"][0] += ["协商形式", "相关界别"]
+    content["议题"][1] += ["对口协商", ""]
+    content["议题"][2] += ["界别协商", "东组"]
+    content["锁定"] = [["对象", "项目", "值"], ["P01", "月份", "4"]]
+    content["规则"] = [
+        ["规则", "协商形式", "参数", "值"],
+        ["年度次数", "专题协商会", "年度次数", 3],
+    ]
+    found = read_sheets(tmp_path, content).problems
+    assert [(p.code, p.value) for p in found if p.severity != "assumption"] == [
+        ("profile-unknown", "kailv")
+    ]
+
+
+def test_a_group_of_a_sheet_not_used_is_not_called_unknown_too(tmp_path: Path) -> None:
+    content = both("anhua")
+    del content["重点提案"], content["监督活动"]
+    content["议题"][0].append("相关界别")
+    content["议题"][1].append("东组")
+    found = read_sheets(tmp_path, content).problems
+    assert [(p.code, p.sheet) for p in found if p.severity != "assumption"] == [
+        ("not-honoured", "联络活动组")
+    ]
+
+
 def test_a_number_of_sessions_is_overridden_by_form(tmp_path: Path) -> None:
     content = kailu_sheets()
     content["规则"] = [

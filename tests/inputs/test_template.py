@@ -12,7 +12,7 @@ from inputs.problems import InputErrors
 from inputs.profile import load_profile
 from inputs.reader import read
 from inputs.sheets import EXAMPLE_MARK, SHEETS, Sheet
-from inputs.sheets.kinds import Reading
+from inputs.sheets.kind import Reading
 from inputs.template import rule_values, write_template
 from planner.domain import Problem
 from tests.inputs.workbooks import kailu_sheets, problem_of, sheets

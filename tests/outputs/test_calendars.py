@@ -9,7 +9,7 @@ import pytest
 
 from inputs.working_days import statutory_calendar
 from outputs.calendars import ALL, CARD, calendar_files, write_calendars
-from outputs.matrix import KIND_WORDS
+from outputs.entries import KIND_WORDS
 from planner.dates import HalfDay
 from planner.domain import Body, Department, Problem
 from planner.plan import AgendaPart, Milestone, Paper, Plan, PlanMilestone, Session
@@ -135,7 +135,7 @@ LEAD, CHARGE = f"{B}经济委员会.ics", f"{L}副主席乙.ics"
         ("scheme", {LEAD, CHARGE}),
         ("scheme-approval", {LEAD, CHARGE, f"{L}主席甲.ics"}),
         ("outcome", {LEAD, CHARGE, f"{B}办公室.ics"}),
-        ("papers", {LEAD, CHARGE, f"{D}发改局.ics"}),
+        ("paper", {LEAD, CHARGE, f"{D}发改局.ics"}),
         ("mobilisation", {LEAD, CHARGE, f"{D}发改局.ics"}),
         (
             "coordination",
@@ -258,7 +258,8 @@ def test_all_entries_of_a_session_follow_its_state(state: str, status: str, pref
     files = calendar_files(year(march(state=state)), problem())
     for e in events(files[LEAD]):
         assert e["STATUS"] == status
-        assert str(e["SUMMARY"]).startswith(prefix or str(e["SUMMARY"])[:1])
+        assert str(e["SUMMARY"]).startswith(prefix)
+        assert str(e["SUMMARY"]).count("【") == bool(prefix)
         assert ("尚未审定" in e["DESCRIPTION"]) == (state == "tentative")
         assert ("本项已取消" in e["DESCRIPTION"]) == (state == "cancelled")
 
@@ -307,6 +308,50 @@ def test_a_member_speaking_at_the_plenary_on_the_merged_topic_is_told() -> None:
     files = calendar_files(year(merged), problem())
     assert "您的任务：在全体会议上发言" in text(files[f"{M}M004_委员4.ics"])
     assert len(events(files[f"{M}M004_委员4.ics"])) == 2
+
+
+def test_the_merged_session_waits_for_the_plenarys_notice_not_for_a_scheme() -> None:
+    """It has no scheme to be passed (anhua 二3): a member must not wait for one."""
+    merged = session(1, date(2027, 1, 12), merged_with_plenary=True, members=("M004",))
+    told = text(calendar_files(year(merged), problem())[f"{M}M004_委员4.ics"])
+    assert "与全体会议合并进行，时间暂定，以全体会议通知为准" in told
+    assert "实施方案尚未审定" not in told
+
+
+def test_research_over_a_weekend_leaves_the_weekend_free() -> None:
+    """Friday 19 to Tuesday 23 February: one event on the 19th, one on the 22nd and 23rd."""
+    held = march()
+    research = held.milestone("research")
+    assert research is not None
+    moved = held.put(research.replace(start=date(2027, 2, 19), end=date(2027, 2, 23)))
+    files = calendar_files(year(moved), problem())
+    mine = of_kind(files[f"{M}M003_委员3.ics"], "research")
+    assert [(e["DTSTART"].dt, e["DTEND"].dt) for e in mine] == [
+        (date(2027, 2, 19), date(2027, 2, 20)),
+        (date(2027, 2, 22), date(2027, 2, 24)),
+    ]
+    assert str(mine[0]["SUMMARY"]).endswith("（1/2）")
+    assert "分 2 段：2月19日、2月22日至2月23日" in mine[1]["DESCRIPTION"]
+    leads = of_kind(files[LEAD], "research")
+    assert [e["UID"] for e in leads] == [e["UID"] for e in mine]
+
+
+def test_a_member_who_holds_an_office_has_its_meetings_in_the_members_file_too() -> None:
+    """Whoever puts that one file on a phone must not miss what the office asks them to attend."""
+    officers = (
+        member(1, name="经济主任", person="经济主任"),
+        member(2, name="副主席乙", person="副主席乙"),
+        *(member(n) for n in range(3, 9)),
+    )
+    files = calendar_files(year(march(members=("M003",))), problem(members=officers))
+    head = files[f"{M}M001_经济主任.ics"]
+    assert "（经济委员会负责人）" in event(head, "coordination")["DESCRIPTION"]
+    assert of_kind(head, "session")
+    assert not of_kind(head, "scheme")  # the body's own work stands in the body's file
+    chief = files[f"{M}M002_副主席乙.ics"]
+    assert "召集部署动员会" in event(chief, "mobilisation")["DESCRIPTION"]
+    assert "审签实施方案" in event(chief, "scheme")["DESCRIPTION"]
+    assert "委员3" not in text(chief)  # but no more than a member's file tells
 
 
 def test_a_plan_without_milestones_topics_or_places_still_has_calendars() -> None:

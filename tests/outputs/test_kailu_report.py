@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from outputs.report import report
-from outputs.report_charts import ROWS_A_PAGE, charts, forms
+from outputs.report_charts import charts, forms
 from outputs.report_names import Names
 from outputs.report_numbers import Year
 from outputs.report_text import headline
+from outputs.report_timeline import ROWS_A_PAGE
 from tests.outputs.kailu_year import kailu_plan, kailu_problem
 from tests.outputs.test_report import Page
 

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from outputs.assignment_workbook import write_assignment_workbook
 from outputs.duties import ATTENDS, HOSTS, counts
 from outputs.plan_workbook import write_plan_workbook
-from outputs.session_names import session_label, session_title
+from outputs.session_words import session_label, session_title
 from outputs.tasks import assignments
 from planner.console import plan_lines
 from planner.plan import Plan
@@ -175,6 +175,20 @@ def test_heads_and_convenors_find_what_they_host_among_their_own_tasks() -> None
     assert [t.session for t in convened] == ["第一委员联络活动组界别协商"]
     group = own["group", "第一委员联络活动组"]
     assert any(t.what == "界别活动" and t.duty == "组织本组委员开展活动" for t in group)
+
+
+def test_a_department_s_paper_is_not_its_group_s_to_write() -> None:
+    own = {(a.viewer.role, a.viewer.key): a.tasks for a in assignments(YEAR, COUNTY)}
+    (paper,) = (t for t in own["group", "第一委员联络活动组"] if t.what == "文稿")
+    assert paper.duty == "催收文稿，送办公室汇总"
+
+
+def test_only_an_agenda_of_one_half_day_is_held_against_the_length_of_a_meeting() -> None:
+    bands = [str(c.value) for c in book()["议程"]["A"] if "合计" in str(c.value)]
+    halves = {s.id: s.half_days for s in YEAR.sessions if s.agenda}
+    assert len(bands) == len(halves)
+    several = sum(count > 1 for count in halves.values())
+    assert sum(band.endswith("合计 200 分钟）") for band in bands) == several
 
 
 def test_the_workload_counts_heads_and_convenors_as_hosts() -> None:

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from outputs.matrix import Audience, Entry, entries
+from outputs.entries import Entry, entries
+from outputs.matrix import Audience
 from outputs.session_days import last_day
-from outputs.session_names import session_label
-from planner.plan import Session
+from outputs.session_words import session_label
+from planner.plan import Milestone, Session
 from tests.builders import session
 from tests.full_plan import SECRET_TITLE, full_county, full_plan
 
@@ -66,7 +67,7 @@ def entry(kind: str, session_id: str = "bimonthly-2") -> Entry:
         ),
         ("report-back", Audience(bodies=frozenset({"经济委员会"}))),
         (
-            "papers",
+            "paper",
             Audience(
                 bodies=frozenset({"经济委员会"}),
                 leaders=frozenset({"副主席乙"}),
@@ -85,6 +86,19 @@ def test_every_member_has_the_plenary_and_nobody_it_as_tentative() -> None:
     assert len(plenary.audience.members) == 24
     assert (plenary.start, plenary.end) == (date(2027, 1, 11), date(2027, 1, 13))
     assert not plenary.tentative
+
+
+def test_the_chairs_meeting_stands_with_all_who_sit_in_it() -> None:
+    """A vice-chair who is not in charge of the topic attends too, and must find it in the calendar."""
+    passed = Milestone(
+        kind="scheme-approval", start=date(2027, 1, 12), end=date(2027, 1, 12), owner="主席会议"
+    )
+    held = full_plan().session("bimonthly-2")
+    assert held is not None
+    year = entries(full_plan().update(held.put(passed)), full_county())
+    seen = next(e for e in year if e.kind == "scheme-approval")
+    assert seen.audience.leaders == {"主席甲", "副主席乙", "副主席丙", "秘书长丁"}
+    assert seen.audience.bodies == {"经济委员会"}
 
 
 def test_entries_stay_tentative_until_the_scheme_is_approved() -> None:

@@ -17,11 +17,10 @@ from inputs.profile import load_emphases
 from outputs.account_sheets import account_sheets
 from outputs.excel import Column, Link, Table, add_table, clean, new_workbook, sheet_names
 from outputs.plan_workbook import write_plan_workbook
-from outputs.report_text import TERMS
 from planner.check import judge
 from planner.files import FileBusyError
 from planner.plan import Plan
-from planner.plan_words import COLUMNS, PLAN
+from planner.plan_words import COLUMNS, PLAN, TERMS
 from tests.full_plan import FORMULA_TITLE, SECRET_TITLE, full_county, full_plan
 
 SHEETS = [
@@ -134,6 +133,23 @@ def test_seats_have_their_alternates_in_order_and_the_longest_waiting_are_listed
     seat = next(r for r in rows if r["编号"] == "M002" and r["类别"] == "委员")
     assert seat["递补人选（依次）"] == "张三（M020）、委员11（M011）"
     assert [r["编号"] for r in rows if r["类别"] == "久未安排"] == ["M024", "M021"]
+
+
+def test_people_stand_in_the_order_of_the_attendance_list() -> None:
+    """anhua 三(四)5: leaders, committees, departments, members, experts; the office prints it so."""
+    rows = [r for r in records("人员安排") if r["场次"] == "bimonthly-2"]
+    assert list(dict.fromkeys(r["类别"] for r in rows)) == [
+        "领导", "委室", "部门", "委员", "专家", "调研组",
+    ]  # fmt: skip
+    committee = next(r for r in rows if r["姓名"] == "教育委员会")
+    assert committee["界别或职务"] == "负责同志：教育主任"
+    assert [r["姓名"] for r in rows if r["类别"] == "部门"] == ["发改局", "教育局"]
+
+
+def test_the_agenda_says_how_long_it_takes_in_all() -> None:
+    """10 + 8 minutes of 150: a chair sees what room is left."""
+    bands = [c.value for c in book()["议程"]["A"] if str(c.value).startswith("3月18日")]
+    assert str(bands[0]).endswith("（合计 18 分钟，会议时长 150 分钟）")
 
 
 def test_compliance_names_each_rule_with_force_count_and_result() -> None:

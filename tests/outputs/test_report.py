@@ -17,7 +17,7 @@ from outputs.report_names import Names
 from outputs.report_numbers import Year
 from outputs.report_text import PROVEN, headline
 from planner.domain import Problem
-from planner.plan import LeftOut, Milestone, Plan, Stage
+from planner.plan import Compliance, LeftOut, Milestone, Plan, Stage
 from tests.builders import county, plan, session, topic
 from tests.outputs.full_year import COMMITTEES, full_plan, full_problem, full_session
 
@@ -451,3 +451,21 @@ def test_every_sentence_of_the_half_page_ends() -> None:
     for this, problem in ((full_plan(), full_problem()), (plan(), county())):
         for label, words in headline(Year(this, problem), Names(this, problem)):
             assert words.endswith("。"), label
+
+
+def test_the_merged_session_is_where_the_plenary_is() -> None:
+    """未定 would send the office looking for a room that nobody needs."""
+    merged = plan(session(1, date(2027, 1, 12), merged_with_plenary=True))
+    assert "随全体会议" in _page(merged, county()).words
+
+
+def test_every_document_that_a_rule_cites_is_named() -> None:
+    """A chair cannot look up “kailu 三7”."""
+    cited = Compliance(
+        rule="mandated", source="参照 kailu 三7；参照 farm 9", kind="hard", force="must",
+        holds=True, checked=1,
+    )  # fmt: skip
+    words = _page(plan(session(2, date(2027, 3, 18)), compliance=(cited,)), county()).words
+    assert "kailu 即开鲁县" in words
+    assert "farm 即某农场" in words
+    assert "yangzhou 即" not in words

@@ -200,8 +200,10 @@ BROKEN: dict[str, list[Break]] = {
     "not-negotiable": [lambda plan, problem: swap(plan, problem, ordinary(plan)[2], "T07")],
     "mandated": [lambda plan, problem: swap(plan, problem, of_topic(plan, "T02"), "T10")],
     "before-decision": [
-        # Decided on 1 June; ten working days after 20 May are past it.
-        lambda plan, problem: changed(plan, of_topic(plan, "T02"), date=date(2027, 5, 20)),
+        # Decided on 1 June; ten working days after 20 May, when the outcome is due, are past it.
+        lambda plan, problem: changed(
+            plan, of_topic(plan, "T02"), date=date(2027, 5, 20), milestones=()
+        ),
     ],
     "form-match": [lambda plan, problem: swap(plan, problem, ordinary(plan)[2], "T09")],
     "lead-leader": [

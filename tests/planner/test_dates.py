@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inputs.working_days import CalendarRow, likely_adjusted, statutory_calendar, statutory_days
-from planner.dates import HalfDay, months_after, months_before, period_bounds, period_of, quarter_of
+from planner.dates import HalfDay, months_after, months_before, period_bounds, period_of
 
 YEARS = range(2024, 2036)
 
@@ -40,9 +40,8 @@ def test_months_before_is_never_later_than_the_day_of_that_month(day: date, mont
     assert (day.year * 12 + day.month) - (before.year * 12 + before.month) == months
 
 
-def test_periods_and_quarters_cover_the_year_once() -> None:
+def test_periods_cover_the_year_once() -> None:
     assert [period_of(m) for m in range(1, 13)] == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
-    assert [quarter_of(m) for m in range(1, 13)] == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
     for year in YEARS:
         spans = [period_bounds(year, p) for p in range(1, 7)]
         assert spans[0][0] == date(year, 1, 1)

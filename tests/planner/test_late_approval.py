@@ -8,13 +8,14 @@ import pytest
 
 from planner.control import Control
 from planner.dates import months_before
+from planner.domain import ParameterValue
 from planner.plan import Plan
 from planner.solve import solve
 from tests.builders import county
 
 
-def planned(approval: date) -> Plan:
-    problem = county(settings={"approval_date": approval, "chair_meetings": ()})
+def planned(approval: date, *overrides: ParameterValue) -> Plan:
+    problem = county((), overrides, settings={"approval_date": approval, "chair_meetings": ()})
     solved = solve(problem, Control())
     assert solved.outcome == "plan"
     assert solved.plan is not None
@@ -63,3 +64,19 @@ def test_the_longest_lead_there_is_is_kept() -> None:
     assert session is not None
     # 30 April 2027 is a Friday before the May holiday: worked, and the last of the period.
     assert session.date == date(2027, 4, 30)
+
+
+@pytest.mark.parametrize("approval", [date(2027, 4, 23), date(2027, 5, 8)])
+def test_a_county_that_asks_for_no_lead_has_a_plan_however_late(approval: date) -> None:
+    """提前月数 0: preparation still takes weeks, and may begin before topics are fixed."""
+    none = ParameterValue(rule="lead-time", name="lead_months", form="bimonthly", value=0)
+    assert {d.session for d in planned(approval, none).deviations} >= {"bimonthly-2"}
+
+
+def test_a_county_that_asks_for_no_research_keeps_its_meetings_in_order() -> None:
+    """调研天数 0, approved three days before the end of April: mobilise first, then coordinate."""
+    idle = ParameterValue(rule="research-first", name="days", value=0)
+    session = planned(date(2027, 4, 27), idle).session("bimonthly-2")
+    assert session is not None
+    held = [session.milestone(kind) for kind in ("mobilisation", "coordination")]
+    assert [m.start.day for m in held if m] == [27, 28]

@@ -89,6 +89,15 @@ def test_ties_are_broken_the_same_way_whatever_the_seed_and_workers() -> None:
     assert [n for n in range(8) if chosen[n]] == sorted(by_weight)
 
 
+def test_among_hundreds_of_members_one_choice_is_the_lightest() -> None:
+    """Two choices of equal weight: another seed, and other members would be invited."""
+    for members in range(100, 601, 50):
+        for session in range(2, 7):
+            names = (f"seat bimonthly-{session} M{n:03d}" for n in range(members))
+            weights = sorted(tie_break_weight(name) for name in names)
+            assert weights[5] < weights[6]  # six seats: the sixth lightest is in, the next is out
+
+
 def test_infeasible_is_confirmed_under_a_second_configuration() -> None:
     model, items = knapsack()
     assert is_contradicted(model, Control())  # it has solutions: calling it infeasible is wrong

@@ -1,0 +1,115 @@
+"""What a plan cites that the workbook does not know, and the plan without it.
+
+The first verdict of a check, so that every rule may take for granted that an id can be looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from constraints.rule import Finding
+from planner.domain import Problem
+from planner.plan import Plan, Session
+
+FIELDS: Mapping[str, str] = {
+    "topics": "议题", "members": "委员", "alternates": "递补委员", "experts": "专家", "leaders": "领导",
+    "guests": "其他参加", "supporting_bodies": "协办单位", "lead_body": "牵头单位", "lead_leader": "分管领导",
+    "host": "主持人",
+}  # fmt: skip
+"""The fields of a session that cite ids or names, with the office's words for them."""
+
+
+def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
+    """Return what is wrong (unknown names, a session unknown or twice, a foreign year); the rest."""
+    findings: list[Finding] = []
+    kept: dict[str, Session] = {}
+    due = {slot.id: slot.form for slot in problem.slots}
+    known = _known(problem)
+    by_office = _hosts_by_office(problem)
+    for session in plan.sessions:
+        if due.get(session.id) != session.form:
+            findings.append(
+                Finding(
+                    f"场次“{session.id}”（{session.form}）不在本年应有的场次之列；应有：{'、'.join(due)}。",
+                    session.id,
+                )
+            )
+        elif session.id in kept:
+            findings.append(Finding(f"场次“{session.id}”出现了两次，请删去一个。", session.id))
+        else:
+            hosts = known["host"] | by_office.get(session.id, frozenset())
+            unknown = _unknown(session, {**known, "host": hosts})
+            findings += [_finding(session, field, names) for field, names in unknown.items()]
+            kept[session.id] = _without(session, unknown)
+    if plan.year != problem.year:
+        findings.append(Finding(f"计划是 {plan.year} 年的，工作簿是 {problem.year} 年的。"))
+    return findings, plan.replace(sessions=tuple(kept.values()))
+
+
+def _known(problem: Problem) -> Mapping[str, frozenset[str]]:
+    """Return what each of `FIELDS` may cite."""
+    bodies = frozenset(body.name for body in problem.bodies)
+    leaders = frozenset(leader.id for leader in problem.leaders)
+    members = frozenset(member.id for member in problem.members)
+    return {
+        "topics": frozenset(topic.id for topic in problem.topics),
+        "members": members,
+        "alternates": members,
+        "experts": frozenset(expert.id for expert in problem.experts),
+        "leaders": leaders,
+        "guests": _guests(problem),
+        "supporting_bodies": bodies,
+        "lead_body": bodies,
+        "lead_leader": leaders,
+        "host": leaders,
+    }
+
+
+def _guests(problem: Problem) -> frozenset[str]:
+    """Return who may be named as a guest: bodies and departments by name, persons by id."""
+    units = {b.name for b in problem.bodies} | {d.name for d in problem.departments}
+    persons = {m.id for m in problem.members} | {e.id for e in problem.experts}
+    return frozenset(units | persons | {leader.id for leader in problem.leaders})
+
+
+def _hosts_by_office(problem: Problem) -> Mapping[str, frozenset[str]]:
+    """Return, for each session, whom its form names as host, and who may stand in by name."""
+    heads = {b.head_name for b in problem.bodies} | {m.name for m in problem.members}
+    heads |= {group.convenor_name for group in problem.liaison_groups}
+    named = {s.id: {s.host} | (heads if s.host_person else set()) for s in problem.slots}
+    return {session: frozenset(names - {""}) for session, names in named.items()}
+
+
+def _cited(session: Session, field: str) -> tuple[str, ...]:
+    """Return what a field cites; nothing for a blank one."""
+    value: str | tuple[str, ...] = getattr(session, field)
+    return value if isinstance(value, tuple) else tuple(filter(None, (value,)))
+
+
+def _unknown(
+    session: Session, known: Mapping[str, frozenset[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the unknown names by field; nothing for a field without any."""
+    unknown = {
+        field: tuple(name for name in _cited(session, field) if name not in known[field])
+        for field in FIELDS
+    }
+    return {field: names for field, names in unknown.items() if names}
+
+
+def _without(session: Session, unknown: Mapping[str, tuple[str, ...]]) -> Session:
+    """Return the session without the unknown names of its fields."""
+    changes: dict[str, object] = {}
+    for field, names in unknown.items():
+        kept = tuple(name for name in _cited(session, field) if name not in names)
+        changes[field] = kept if isinstance(getattr(session, field), tuple) else ""
+    return session.replace(**changes) if changes else session
+
+
+def _finding(session: Session, field: str, names: tuple[str, ...]) -> Finding:
+    return Finding(
+        f"{session.id} 的{FIELDS[field]}“{'、'.join(names)}”在工作簿中查无此名，"
+        "请改正计划或补入工作簿。",
+        session.id,
+        names,
+    )

@@ -1,0 +1,106 @@
+"""A clerk who is told "no plan" is told why, with numbers, and where to look in the workbook."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.conflict import explain
+from planner.control import Control
+from planner.counting import counting_facts
+from planner.domain import Absence, Lock, ParameterValue, Venue
+from tests.builders import BODIES, county, topic
+
+ALL_YEAR = {"start": date(2026, 12, 1), "end": date(2027, 12, 31)}
+
+
+def parameter(rule: str, name: str, value: int) -> ParameterValue:
+    return ParameterValue(rule=rule, name=name, form="bimonthly", value=value)
+
+
+def mandated(count: int, **changes: Any) -> tuple[Any, ...]:
+    return tuple(topic(n, mandated=n <= count, **changes) for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("changes", "overrides", "words"),
+    [
+        # five topics of one round for six sessions
+        ({"topics": mandated(0)[:5]}, (), ("可用议题 5 个", "少 1 个")),
+        # four mandated topics of two rounds each: eight of six places
+        ({"topics": mandated(4, needs_second=True)}, (), ("要占 8 场", "只有 6 场", "二次协商")),
+        # six mandated, one place reserved
+        ({"topics": mandated(6)}, (parameter("reserve", "n", 1),), ("只有 5 场", "机动 1 场")),
+        (
+            {"topics": mandated(1, earliest_month=8, decision_date=date(2027, 6, 3))},
+            (),
+            ("T01", "8—12 月", "2027-06-03 决策之前"),
+        ),
+        ({"topics": mandated(1, rounds_held=2)}, (), ("T01", "已协商 2 次")),
+        # one lead body, one session a year beside the plenary's: two places for three topics
+        (
+            {
+                "topics": mandated(3),
+                "bodies": (BODIES[0].model_copy(update={"annual_cap": 1}), *BODIES[1:]),
+            },
+            (),
+            ("只能由经济委员会牵头，要占 3 场", "上限是 1 场"),
+        ),
+        ({"venues": (Venue(name="小间", capacity=10),)}, (), ("只容纳 10 人",)),
+        ({"venues": (Venue(name="礼堂", forms=("standing",)),)}, (), ("没有可用于双月协商座谈会",)),
+        ({}, (parameter("sector-balance", "k", 7),), ("6 个界别", "至少要 7 个")),
+        ({}, (parameter("member-seats", "min", 25),), ("24 名", "至少 25 名")),
+        (
+            {
+                "absences": tuple(
+                    Absence(subject=who, **ALL_YEAR) for who in ("主席甲", "副主席乙", "副主席丙")
+                )
+            },
+            (),
+            ("3—4月双月协商座谈会", "每一天都没有可主持的领导"),
+        ),
+    ],
+)
+def test_what_counting_shows_is_said_with_its_numbers(
+    changes: dict[str, Any], overrides: tuple[ParameterValue, ...], words: tuple[str, ...]
+) -> None:
+    facts = list(counting_facts(county((), overrides, **changes)))
+    assert any(all(word in fact for word in words) for fact in facts), facts
+
+
+def test_a_county_with_a_plan_has_no_such_fact() -> None:
+    """A reason that is none would send the clerk to change what is right."""
+    assert not list(counting_facts(county()))
+
+
+def test_the_lock_that_cannot_be_kept_is_named_with_its_cell() -> None:
+    """Of two locks only the one on 20 May, with its host away, has a part in it."""
+    day = date(2027, 5, 20)
+    locks = (
+        Lock(subject="bimonthly-3", item="日期", values=(day.isoformat(),), cell="锁定!C3"),
+        Lock(subject="bimonthly-3", item="主持", values=("副主席丙",), cell="锁定!C4"),
+        Lock(subject="bimonthly-5", item="不参加", values=("M001",), cell="锁定!C5"),
+    )
+    problem = county(locks=locks, absences=(Absence(subject="副主席丙", start=day, end=day),))
+    found = explain(problem, Control())
+    assert {rule.id for rule in found.rules} == {"locks", "host"}
+    assert [fact[:7] for fact in found.facts] == ["锁定!C3：b", "锁定!C4：b"]
+
+
+def test_meetings_that_cannot_be_placed_are_a_reason_too() -> None:
+    """The leaders in charge are there for the plenary, and from 15 April: no research before it."""
+    away = tuple(
+        Absence(subject=who, start=start, end=end)
+        for who in ("副主席乙", "副主席丙")
+        for start, end in (
+            (date(2026, 12, 10), date(2027, 1, 10)),
+            (date(2027, 1, 14), date(2027, 4, 14)),
+        )
+    )
+    # A topic that asks for no research, but is not negotiable: the programme sees no bar.
+    idle = topic(7, research_days=0, exclusion="上级已明确要求必须执行的事项")
+    found = explain(county(absences=away, topics=(*county().topics, idle)), Control())
+    assert "research-first" in {rule.id for rule in found.rules}
+    assert "会前的动员、沟通、调研、协调却排不开" in found.facts[-1]
