@@ -10,10 +10,9 @@ from inputs.profile import find_profile, profile_ids
 from outputs.duties import ATTENDS, RESEARCHES, counts
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table
 from outputs.labels import Labels
-from outputs.report_text import SENSES, STAGES, TERMS
 from planner.domain import Problem
 from planner.plan import Plan, Stage
-from planner.plan_words import COLUMNS, DEVIATIONS, LEFT_OUT
+from planner.plan_words import COLUMNS, DEVIATIONS, LEFT_OUT, SENSES, TERMS, stage_word
 
 WORKLOAD = "工作量"
 COMPLIANCE = "合规核对"
@@ -216,7 +215,7 @@ def _objectives(plan: Plan, problem: Problem) -> Table:
     rows = tuple(
         (
             number,
-            STAGES.get(stage.name, stage.name),
+            stage_word(stage.name),
             SENSES[stage.sense],
             stage.value,
             stage.bound,

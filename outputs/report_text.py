@@ -12,10 +12,7 @@ from outputs.report_names import Names
 from outputs.report_numbers import Year
 from planner.domain import Member
 from planner.plan import Stage
-from planner.plan_words import SENSES as SENSES
-from planner.plan_words import STAGES as STAGES
-from planner.plan_words import TERMS as TERMS
-from planner.plan_words import stage_word
+from planner.plan_words import TERMS, stage_word
 from planner.spoken import quoted
 
 PROVEN = "已证明：在现有规则下，议题和日程没有更好的安排；在这样的议题和日程下，会前节点和参会人员也没有更好的安排。"

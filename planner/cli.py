@@ -32,7 +32,7 @@ from planner.help_texts import Command, CommandLineError, Group, usage_line
 from planner.progress import Progress
 
 DONE, NO_PLAN, BAD_INPUT, NO_TIME, INTERNAL = range(5)
-"""Exit codes (INTERFACE)."""
+"""Exit codes; README says what each means."""
 
 app = typer.Typer(
     name="planner",

@@ -11,7 +11,7 @@ from inputs.problems import SEVERITY_WORDS, InputProblem
 from planner.domain import Problem
 from planner.plan import Compliance, Plan
 from planner.plan_items import agreed_topic, annex, numbered_items
-from planner.progress import stage_words
+from planner.plan_words import stage_word
 
 SHOWN = 200
 """Problems printed at most; the rest are counted."""
@@ -50,7 +50,7 @@ def plan_lines(plan: Plan, problem: Problem, folder: Path, seconds: float) -> li
     lines = [f"{plan.year} 年计划已排好（{proof}），用时 {seconds:.1f} 秒。"]
     for stage in plan.stages:
         state = "已证明" if stage.value == stage.bound else f"界 {stage.bound}"
-        lines.append(f"  {stage_words(stage.name)}：{stage.value}（{state}）")
+        lines.append(f"  {stage_word(stage.name)}：{stage.value}（{state}）")
     for session in numbered_items(plan, problem):
         topics = "；".join(problem.topic(t).title for t in session.topics)
         merged = "（与全会合并）" if session.merged_with_plenary else ""

@@ -14,21 +14,7 @@ from rich.live import Live
 from rich.table import Table
 
 from planner.control import Report
-
-STAGES = {
-    "deviations": "提前期缺口",
-    "topic-value": "议题价值",
-    "calendar": "日程均衡",
-    "meetings": "会前节点",
-    "people": "参会人员",
-    "tie-break": "确定唯一方案",
-}
-"""Stage names in the office's words; an office's own stage shows its own name."""
-
-
-def stage_words(name: str) -> str:
-    """Return a stage's name as users read it."""
-    return STAGES.get(name, name)
+from planner.plan_words import stage_word
 
 
 class Progress:
@@ -81,7 +67,7 @@ def _cells(report: Report, labels: bool = True) -> list[str]:
     gap = "—" if report.gap is None else f"{report.gap:.1%}"
     if report.final:
         gap = "已证明" if report.best == report.bound else gap
-    cells = [stage_words(report.stage), best, bound, gap, f"{report.seconds:.1f}秒"]
+    cells = [stage_word(report.stage), best, bound, gap, f"{report.seconds:.1f}秒"]
     if not labels:
         return cells
     titles = ("", "最好 ", "界 ", "", "")
