@@ -271,7 +271,9 @@ BROKEN: dict[str, list[Break]] = {
     "report-back": [without("report-back")],
     "approval-chain": [
         lambda plan, problem: plan.replace(plan_milestones=()),
-        lambda plan, problem: plan.replace(plan_milestones=plan.plan_milestones[:-1]),
+        lambda plan, problem: plan.replace(
+            plan_milestones=tuple(m for m in plan.plan_milestones if m.kind != "issue")
+        ),
     ],
     "distribution": [
         phone_in_title,
