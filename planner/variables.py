@@ -197,7 +197,8 @@ class Variables:
         """Return each topic that a session may take by its nature → the bodies that may lead it.
 
         A pair's session takes what its committee may lead and its department is concerned with;
-        a sector's what names the sector. Proposals and supervisions have no choice.
+        a sector's what names the sector, and no other committee as 牵头单位. Proposals and
+        supervisions have no choice.
         """
         return self._takes[session]
 
@@ -226,7 +227,8 @@ class Variables:
             departments = self.problem.topic_departments(topic.id, slot.lead_body)
             fits = slot.lead_body in able and slot.department in departments
         else:
-            fits = slot.group in topic.sectors
+            named = topic.lead_bodies or (slot.lead_body,)
+            fits = slot.group in topic.sectors and slot.lead_body in named
         return (slot.lead_body,) if fits else ()
 
     @cached_property

@@ -4,7 +4,8 @@ from datetime import date
 
 from constraints.one_lead_body import RULE
 from planner.variables import OPEN
-from tests.builders import BODIES, county, plan, session, solve_with, topic
+from tests.builders import BODIES, county, kailu_county, plan, session, solve_with, topic
+from tests.constraints.kailu_sessions import sector
 from tests.constraints.programmes import feasible, parameter, texts
 
 DAY = date(2027, 3, 18)
@@ -61,6 +62,17 @@ def test_a_session_stands_open_only_where_a_place_is_reserved() -> None:
     bare = plan(session(2, DAY, topics=(), lead_body="办公室"))
     assert RULE.check(bare, reserved).holds
     assert "bimonthly-2 没有议题" in texts(RULE.check, bare, county([RULE]))
+
+
+def test_a_groups_activity_takes_no_topic_that_another_committee_is_to_lead() -> None:
+    # 教育's activity is 提案委员会's: a topic of that 界别 goes there if the cell 牵头单位 is blank
+    # or names 提案委员会; one of 经济委员会 would have two owners.
+    for named, right in (((), True), (("提案委员会",), True), (("经济委员会",), False)):
+        wanted = topic(1, lead_bodies=named, sectors=("教育",))
+        problem = kailu_county([RULE], topics=(wanted,))
+        problem = problem.model_copy(update={"slots": (problem.slot("sector-教育"),)})
+        assert feasible(problem, RULE, {"sector-教育": "T01"}) is right
+        assert RULE.check(plan(sector(topics=("T01",))), problem).holds is right
 
 
 def test_the_check_names_what_is_wrong_with_topic_and_lead_body() -> None:
