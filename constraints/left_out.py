@@ -146,9 +146,17 @@ def _may_take(problem: Problem, slot: Slot, topic: Topic) -> bool:
     ):
         return False
     if slot.department:
-        able = not topic.lead_bodies or slot.lead_body in topic.lead_bodies
+        able = slot.lead_body in _may_lead(problem, topic)
         return able and slot.department in problem.topic_departments(topic.id, slot.lead_body)
     return not slot.group or slot.group in topic.sectors
+
+
+def _may_lead(problem: Problem, topic: Topic) -> tuple[str, ...]:
+    """Return who may lead the topic: 牵头单位, where blank who proposed it, where nobody did any."""
+    if topic.lead_bodies:
+        return topic.lead_bodies
+    led = [body.name for body in problem.bodies if problem.leaders_in_charge(body.name)]
+    return tuple(name for name in led if name in topic.proposers) or tuple(led)
 
 
 class _Contest:

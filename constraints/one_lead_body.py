@@ -1,7 +1,9 @@
 """一题一牵头: exactly one lead body a session, and of forms that take one, one topic (anhua 一7, 二2).
 
 A pair's or a group's own session may have no topic of the sheet 议题; a proposal or a supervision
-activity has its own item.
+activity has its own item. A pair's committee leads its sessions. A group belongs to no committee
+(kailu 分工(四)13 names the office and all committees): the topic's 牵头单位 leads the activity that
+takes it, and where the cell is blank the body that looks after the group.
 """
 
 from __future__ import annotations

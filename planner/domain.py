@@ -262,7 +262,10 @@ class Slot(_Entity):
     merged: bool = Field(default=False, description="held with the plenary")
     topics: Literal["one", "optional", "none"] = "one"
     items: tuple[str, ...] = Field(default=(), description="重点提案, 监督活动: their 编号, fixed")
-    lead_body: str = Field(default="", description="fixed lead body; empty: chosen")
+    lead_body: str = Field(
+        default="",
+        description="fixed lead body; empty: chosen; a group's: who leads unless the topic names another",
+    )
     host: str = Field(default="", description="fixed host, as plan.json names it; empty: chosen")
     host_person: str = Field(default="", description="the fixed host's person key")
     leader: str = Field(default="", description="fixed leader in charge: leader id; empty: chosen")
@@ -270,6 +273,15 @@ class Slot(_Entity):
     group: str = Field(default="", description="the 界别 or liaison group")
     half_days: int = 1
     source: str = Field(default="", description="where the session comes from")
+
+    @property
+    def fixed_lead(self) -> str:
+        """The lead body that no topic changes; empty where the topic's 牵头单位 has a say.
+
+        A group belongs to no committee: the committees and the office all organise group
+        activities (kailu 分工(四)13), so a topic's own 牵头单位 leads the session that takes it.
+        """
+        return "" if self.group else self.lead_body
 
 
 class ParameterValue(_Entity):

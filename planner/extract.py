@@ -25,7 +25,7 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
     for slot in variables.sessions:
         topics = tuple(t for t in variables.topic_ids if value(variables.topic_in(slot.id, t)))
         topics = tuple(t for t in topics if t != OPEN)
-        lead = slot.lead_body or next(
+        lead = slot.fixed_lead or next(
             b for b in variables.body_names if value(variables.lead(slot.id, b))
         )
         day = next(d for d in variables.days(slot.id) if value(variables.on_day(slot.id, d)))

@@ -197,8 +197,8 @@ class Variables:
         """Return each topic that a session may take by its nature → the bodies that may lead it.
 
         A pair's session takes what its committee may lead and its department is concerned with;
-        a sector's what names the sector, and no other committee as 牵头单位. Proposals and
-        supervisions have no choice.
+        a sector's what names the sector, led by the topic's 牵头单位 or else by the body that
+        looks after the group. Proposals and supervisions have no choice.
         """
         return self._takes[session]
 
@@ -226,10 +226,8 @@ class Variables:
         if slot.department:
             departments = self.problem.topic_departments(topic.id, slot.lead_body)
             fits = slot.lead_body in able and slot.department in departments
-        else:
-            named = topic.lead_bodies or (slot.lead_body,)
-            fits = slot.group in topic.sectors and slot.lead_body in named
-        return (slot.lead_body,) if fits else ()
+            return (slot.lead_body,) if fits else ()
+        return (topic.lead_bodies or (slot.lead_body,)) if slot.group in topic.sectors else ()
 
     @cached_property
     def topic_ids(self) -> tuple[str, ...]:
@@ -268,9 +266,13 @@ class Variables:
                     self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
 
     def _may_be_in_charge(self, slot: Slot) -> tuple[str, ...]:
-        if not slot.lead_body:
+        if slot.fixed_lead:
+            return self.problem.leaders_in_charge(slot.lead_body)
+        if not slot.group:
             return self.leader_ids
-        return self.problem.leaders_in_charge(slot.lead_body)
+        bodies = {body for able in self.takes(slot.id).values() for body in able}
+        over = {i for body in bodies for i in self.problem.leaders_in_charge(body)}
+        return tuple(i for i in self.leader_ids if i in over)
 
     def topic_led_by(self, session: str, topic: str, body: str) -> Expr:
         """Whether the session takes the topic, led by the body."""
@@ -293,8 +295,8 @@ class Variables:
         """Whether the body leads the session."""
         if "programme" in self.decides:
             slot = self.problem.slot(session)
-            if slot.lead_body:
-                return int(body == slot.lead_body)
+            if slot.fixed_lead:
+                return int(body == slot.fixed_lead)
             return sum(self.topic_led_by(session, topic, body) for topic in self.takes(session))
         return int(self._fixed(session).lead_body == body)
 

@@ -79,8 +79,8 @@ def _fixed(
         fixed, names = slot.host, people.persons.find(row.text("值"))
         same = (slot.host_person or fixed) in names or match_key(row.text("值")) == match_key(fixed)
         why = f"{slot.id} 按协商形式由{fixed}主持，不能改由别人。"
-    elif item == "牵头" and slot.lead_body:
-        fixed = slot.lead_body
+    elif item == "牵头" and slot.fixed_lead:
+        fixed = slot.fixed_lead
         same = fixed in people.body_names.find(row.text("值"))
         why = f"{slot.id} 按协商形式由{fixed}牵头，不能改由别的单位。"
     elif item in _CHOSEN and slot.topics == "none":

@@ -11,7 +11,7 @@ from inputs.reading.items import PLENARY
 from inputs.reading.people import People
 from inputs.reading.rows import Row, Tables
 from inputs.slots import COUNTED_BY
-from planner.domain import Body, Form, Lock, Slot, Topic
+from planner.domain import Form, Lock, Slot, Topic
 
 
 def look_at_places(
@@ -32,6 +32,7 @@ def look_at_places(
         return
     rows = {row.text("编号"): row for row in reversed(tables["议题"].rows)}
     locked = {k.subject: k for k in locks if k.item == "形式"}
+    led = led_bodies(people)
     lost: set[str] = set()
     for topic in topics:
         if not topic.is_candidate or topic.is_excluded or topic.id not in rows:
@@ -41,7 +42,7 @@ def look_at_places(
         for form in forms:
             if form.id not in wanted or form.per not in ("pair", "group"):
                 continue
-            if any(s.form == form.id and may_take(s, topic, people.bodies) for s in slots):
+            if any(s.form == form.id and may_take(s, topic, led) for s in slots):
                 continue
             only = set(wanted) & {f.id for f in forms if f.rank is not None} == {form.id}
             if only:
@@ -53,15 +54,21 @@ def look_at_places(
         if t.mandated and t.is_candidate and not t.is_excluded and t.id in rows
         if set(t.forms) != {PLENARY}  # heard by the plenary itself, or refused already
     ]
-    places = _Places(slots, forms, people.bodies, number, locked)
+    places = _Places(slots, forms, led, number, locked)
     _report_too_many([t for t in mandated if t.id not in lost], places, rows, problems)
 
 
-def may_take(slot: Slot, topic: Topic, bodies: Iterable[Body]) -> bool:
+def led_bodies(people: People) -> tuple[str, ...]:
+    """Return the bodies with a leader in charge: those that may lead where no 牵头单位 is named."""
+    named = {body for leader in people.leaders for body in leader.in_charge_of}
+    return tuple(body.name for body in people.bodies if body.leaders or body.name in named)
+
+
+def may_take(slot: Slot, topic: Topic, led: tuple[str, ...]) -> bool:
     """Whether a session may take a topic by its nature: a pair's department, a group's 界别.
 
-    A pair takes what its committee may lead (牵头单位, else whoever proposed it, else anyone) and
-    what concerns its department (相关部门, else the committee's own).
+    A pair takes what its committee may lead (牵头单位, else whoever of `led` proposed it, else any
+    of them) and what concerns its department (相关部门, else the committee's own).
     """
     if slot.topics == "none":
         return False
@@ -69,8 +76,7 @@ def may_take(slot: Slot, topic: Topic, bodies: Iterable[Body]) -> bool:
         return slot.group in topic.sectors
     if not slot.department:
         return True
-    names = {body.name for body in bodies}
-    able = topic.lead_bodies or tuple(n for n in topic.proposers if n in names) or tuple(names)
+    able = topic.lead_bodies or tuple(n for n in topic.proposers if n in led) or led
     return slot.lead_body in able and (
         not topic.departments or slot.department in topic.departments
     )
@@ -151,12 +157,12 @@ class _Places:
         self,
         slots: tuple[Slot, ...],
         forms: tuple[Form, ...],
-        bodies: tuple[Body, ...],
+        led: tuple[str, ...],
         most: Mapping[str, int],
         locked: Mapping[str, Lock],
     ) -> None:
         self.names = {form.id: form.name for form in forms}
-        self._bodies = bodies
+        self._led = led
         self._locked = locked
         ranked = {form.id for form in forms if form.rank is not None}
         taken: Counter[str] = Counter()
@@ -190,7 +196,7 @@ class _Places:
             n
             for n, slot in enumerate(self.slots)
             if (not allowed or slot.form in allowed or (slot.merged and "plenary" in allowed))
-            and may_take(slot, topic, self._bodies)
+            and may_take(slot, topic, self._led)
         ]
 
     def crowded(self, topics: list[Topic]) -> tuple[list[Topic], list[int]]:

@@ -71,7 +71,7 @@ def test_a_day_without_the_convenor_or_with_too_few_is_kept_clear() -> None:
 
 def test_a_topic_in_which_the_convenor_has_a_stake_is_not_the_groups() -> None:
     def possible(stakeholder: str) -> bool:
-        topics = (topic(3, lead_bodies=(), sectors=("教育",), stakeholders=(stakeholder,)),)
+        topics = (topic(3, sectors=("教育",), stakeholders=(stakeholder,)),)
         problem = only(RULE, sector(), topics=topics)
         fix = lambda model, v: model.add(v.topic_in("sector-教育", "T03") == 1)  # noqa: E731
         return solve_with(problem, [RULE], "programme", fix)[0]
