@@ -1,7 +1,8 @@
 """对口全覆盖: every pair of committee and department meets at least once a year (kailu 四14).
 
-A session is for one pair. The committee leads it and the department is there, whether it takes a
-topic of the sheet 议题 or the pair agrees its topic itself.
+A session is for one pair, unless the office sets a committee to meet its departments jointly. The
+committee leads it and the department is there, whether it takes a topic of the sheet 议题, which
+then concerns the department, or the pair agrees its topic itself.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ ID = "counterpart-pairs"
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Number a pair's several sessions by date; each pair has its own by the variables."""
     if "programme" in variables.decides:
-        pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
+        pairs: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
         for slot in variables.sessions:
-            if slot.department:
-                pairs[slot.lead_body, slot.department].append(slot.id)
+            if slot.departments:
+                pairs[slot.lead_body, slot.departments].append(slot.id)
         for sessions in pairs.values():
             in_turn(model, variables, problem, sessions)
     return ()
@@ -43,15 +44,17 @@ def check(plan: Plan, problem: Problem) -> Check:
         if form.per != "pair":
             continue
         due = problem.number(ID, "n", form.id)
+        joint = problem.number(ID, "joint", form.id)
         for body in problem.bodies:
             for department in body.departments if body.kind == "专委会" else ():
                 checked += 1
-                name = f"{form.id}-{body.name}-{department}"
+                name = f"{form.id}-{body.name}" + ("" if joint else f"-{department}")
                 own = [
                     s
                     for s in plan.sessions
                     if s.form == form.id
                     and s.state != "cancelled"
+                    and s.date.year == plan.year
                     and (s.id == name or s.id in {f"{name}-{n}" for n in range(2, due + 1)})
                 ]
                 if len(own) < due:
@@ -65,7 +68,26 @@ def check(plan: Plan, problem: Problem) -> Check:
                     )
                 for session in own:
                     findings += _judge(session, body.name, department)
+                    there = body.departments if joint else (department,)
+                    if department == there[0]:
+                        findings += _strange_topics(session, there, problem)
     return Check(checked, tuple(findings))
+
+
+def _strange_topics(session: Session, there: tuple[str, ...], problem: Problem) -> list[Finding]:
+    """Report topics that name departments, none of them among those whom the session is for."""
+    findings = []
+    for topic in map(problem.topic, session.topics):
+        if topic.departments and not any(d in there for d in topic.departments):
+            findings.append(
+                Finding(
+                    f"{session.id} 的议题 {topic.id} 涉及{'、'.join(topic.departments)}，"
+                    f"不涉及对口的{'、'.join(there)}；请换议题，或改“议题”表的相关部门。",
+                    session.id,
+                    (topic.id,),
+                )
+            )
+    return findings
 
 
 def _judge(session: Session, committee: str, department: str) -> list[Finding]:
@@ -98,5 +120,10 @@ RULE = Rule(
     sources={"kailu": "四14、分工(四)12(1)"},
     build=build,
     check=check,
-    parameters=(Parameter("n", "每对次数", 1, "次", "每个专委会与每个对口部门一年几次", 1, 6),),
+    parameters=(
+        Parameter("n", "每对次数", 1, "次", "每个专委会与每个对口部门一年几次", 1, 6),
+        Parameter(
+            "joint", "合并召开", 0, "", "1：专委会与它的各对口部门一起开；0：一个部门一场", 0, 1
+        ),
+    ),
 )

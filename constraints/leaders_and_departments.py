@@ -77,7 +77,7 @@ def _due(variables: Variables, problem: Problem, slot: Slot, leader: Leader) -> 
         return 0
     governed = {d.name for d in problem.departments if d.leader == leader.id}
     governed |= set(leader.in_charge_of)
-    if slot.department in governed:
+    if not governed.isdisjoint(slot.departments):
         return 1
     return sum(
         variables.topic_led_by(slot.id, topic, body)

@@ -145,9 +145,10 @@ def _may_take(problem: Problem, slot: Slot, topic: Topic) -> bool:
         topic.stakeholders
     ):
         return False
-    if slot.department:
+    if slot.departments:
+        concerned = problem.topic_departments(topic.id, slot.lead_body)
         able = slot.lead_body in _may_lead(problem, topic)
-        return able and slot.department in problem.topic_departments(topic.id, slot.lead_body)
+        return able and any(department in concerned for department in slot.departments)
     return not slot.group or slot.group in topic.sectors
 
 

@@ -230,10 +230,10 @@ def _fixed_times(
     bound: dict[str, dict[Time, set[Event]]] = defaultdict(lambda: defaultdict(set))
     choices: dict[Time, set[Event]] = defaultdict(set)
     for session in sessions:
-        halves = (HalfDay.AM, HalfDay.PM) if session.half_days > 1 else (session.half_day,)
+        taken = problem.calendar.half_days_from(session.date, session.half_day, session.half_days)
         held = (session.id, "session")
         names = _keys(problem, (session.host, session.lead_leader, session.lead_body))
-        for time in (Time(session.date, half) for half in halves):
+        for time in (Time(day, half) for day, half in taken):
             choices[time].add(held)
             for key in names | _by_office(problem, session):
                 bound[key][time].add(held)

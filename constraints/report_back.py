@@ -46,7 +46,7 @@ def _series(problem: Problem, session: Session) -> str:
     if form.per in ("year", "period", "quarter", "count"):
         return form.id
     slot = problem.slot(session.id)
-    return " ".join((form.id, slot.lead_body, slot.department, slot.group, *slot.items))
+    return " ".join((form.id, slot.lead_body, *slot.departments, slot.group, *slot.items))
 
 
 def _report(plan: Plan, problem: Problem, session: Session, delivered: date) -> Milestone:
@@ -227,7 +227,7 @@ def _hears(later: Session, session: Session, problem: Problem) -> bool:
     one, other = problem.slot(session.id), problem.slot(later.id)
     per = problem.form(session.form).per
     if per == "pair":
-        return (one.lead_body, one.department) == (other.lead_body, other.department)
+        return (one.lead_body, one.departments) == (other.lead_body, other.departments)
     if per == "group":
         return one.group == other.group
     return per not in ("proposal", "supervision")

@@ -1,4 +1,7 @@
-"""界别活动: every 界别, or liaison group where there are any, has its activities (kailu 四15)."""
+"""界别活动: every 界别, or liaison group where there are any, has its activities (kailu 四15).
+
+A topic of the sheet 议题 that is heard there names the group in its 相关界别.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 from constraints.in_turn import in_turn
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.domain import Problem
-from planner.plan import Plan
+from planner.plan import Plan, Session
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -40,7 +43,9 @@ def check(plan: Plan, problem: Problem) -> Check:
     for form in forms:
         due = problem.number(ID, "n", form.id)
         held = Counter(
-            s.group for s in plan.sessions if s.form == form.id and s.state != "cancelled"
+            s.group
+            for s in plan.sessions
+            if s.form == form.id and s.state != "cancelled" and s.date.year == plan.year
         )
         for group in groups:
             if held[group] < due:
@@ -62,7 +67,23 @@ def check(plan: Plan, problem: Problem) -> Check:
                         (session.group,),
                     )
                 )
+            elif session.form == form.id:
+                findings += _strange_topics(session, problem)
     return Check(len(forms) * len(groups), tuple(findings))
+
+
+def _strange_topics(session: Session, problem: Problem) -> list[Finding]:
+    """Report topics of a group's activity whose 相关界别 do not name the group."""
+    return [
+        Finding(
+            f"{session.id} 的议题 {topic.id} 的相关界别是{'、'.join(topic.sectors) or '（空）'}，"
+            f"没有{session.group}；请换议题，或在“议题”表的相关界别补上{session.group}。",
+            session.id,
+            (topic.id,),
+        )
+        for topic in map(problem.topic, session.topics)
+        if session.group not in topic.sectors
+    ]
 
 
 RULE = Rule(

@@ -66,16 +66,16 @@ def _faults(session: Session, activity: Supervision, problem: Problem) -> list[s
         faults.append(f"定在 {session.date}，应在 {first}—{last} 月，请改日期")
     if session.lead_body != activity.body:
         faults.append(f"由{session.lead_body or '（无）'}牵头，应由{activity.body}牵头")
-    if session.half_days < activity.half_days:
-        faults.append(
-            f"安排 {session.half_days} 个半天，工作簿要求 {activity.half_days} 个半天，请延长"
-        )
+    asked = activity.half_days or problem.number("working-days", "half_days", session.form)
+    if session.half_days < asked:
+        faults.append(f"安排 {session.half_days} 个半天，工作簿要求 {asked} 个半天，请延长")
     by_office = {x.person for x in problem.leaders} | {b.head for b in problem.bodies}
     able = [m for m in problem.members if m.person not in by_office]
     able = [m for m in able if m.body == activity.body] or able
     due = min(problem.number(ID, "team_min", session.form), len(able))
-    if len(session.members) < due:
-        faults.append(f"的人员只有 {len(session.members)} 名委员，至少 {due} 名，请补足")
+    staff = len(set(session.members))
+    if staff < due:
+        faults.append(f"的人员只有 {staff} 名委员，至少 {due} 名，请补足")
     return faults
 
 

@@ -1,7 +1,8 @@
 """工作日: sessions on working days, clear of Spring Festival, the plenary and what is to be kept free.
 
-Assumed: no document says it, every office does it. A session merged with the plenary is exempt
-(anhua 二3); the meetings and research days before it are not.
+Assumed: no document says it, every office does it. How long a form's sessions are is set here too;
+the plenary's days are the workbook's, a supervision activity may have its own. A session merged
+with the plenary is exempt (anhua 二3); the meetings and research days before it are not.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from constraints.meeting_names import meeting_name, meetings_of
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, weekday_name
 from planner.domain import Problem
-from planner.plan import Plan
+from planner.plan import Plan, Session
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -74,6 +75,7 @@ def check(plan: Plan, problem: Problem) -> Check:
             continue
         if not session.merged_with_plenary:
             checked += 1
+            findings += _length(session, problem)
             for day in held_days(session, problem):
                 why = (
                     _not_worked(problem, day)
@@ -98,6 +100,20 @@ def check(plan: Plan, problem: Problem) -> Check:
                         )
                     )
     return Check(checked, tuple(findings))
+
+
+def _length(session: Session, problem: Problem) -> list[Finding]:
+    """Judge the number of half-days; 监督计划 judges an activity's."""
+    due = problem.number(ID, "half_days", session.form)
+    if session.half_days == due or problem.form(session.form).per == "supervision":
+        return []
+    return [
+        Finding(
+            f"{session.id} 开 {session.half_days} 个半天，这种协商形式应开 {due} 个半天；"
+            "请改计划，或在“规则”表改会期。",
+            session.id,
+        )
+    ]
 
 
 def _not_worked(problem: Problem, day: date) -> str:
@@ -153,5 +169,6 @@ RULE = Rule(
         Parameter(
             "holiday_margin", "春节前后避开", 2, "个工作日", "春节前后各避开几个工作日", 0, 20
         ),
+        Parameter("half_days", "会期", 1, "个半天", "一场会开几个半天；一天半是 3", 1, 6),
     ),
 )

@@ -1,8 +1,9 @@
 """The sessions of a year, known before solving so that a lock can name them.
 
 Ids are stable: `bimonthly-3`, `standing-1`, `quarterly-2`, `counterpart-经济委员会-发改局`,
-`sector-教育`, `proposal-P03`, `supervision-S01`. What a form leaves no choice about (a pair's
-committee, a proposal's supervising leader) is fixed in the slot.
+`sector-教育`, `proposal-P03`, `supervision-S01`; the second for one quarter, pair or group has a
+number after it (`quarterly-2-2`). What a form leaves no choice about (a pair's committee, a
+proposal's supervising leader) is fixed in the slot.
 """
 
 from __future__ import annotations
@@ -25,7 +26,12 @@ from planner.domain import (
 
 Number = Callable[[str, str, str], int]
 """A rule's integer parameter by rule, name and form."""
-COUNTED_BY = {"annual-count": "count", "counterpart-pairs": "pair", "sector-groups": "group"}
+COUNTED_BY = {
+    "quarterly-cadence": "quarter",
+    "annual-count": "count",
+    "counterpart-pairs": "pair",
+    "sector-groups": "group",
+}
 """Rules whose parameters say how many sessions there are → what their forms are due for."""
 
 
@@ -59,7 +65,7 @@ def plenary_in_first_period(settings: Settings) -> bool:
 def slots_of(
     settings: Settings,
     forms: Iterable[Form],
-    number: Number = lambda rule, name, form: 1,
+    number: Number = lambda rule, name, form: int(name != "joint"),
     county: County | None = None,
 ) -> tuple[Slot, ...]:
     """Return the sessions of the year, in the order of the forms.
@@ -87,6 +93,11 @@ def slots_of(
     return tuple(slots)
 
 
+def _length(number: Number, form: Form) -> int:
+    """Return how many half-days a session of the form takes."""
+    return number("working-days", "half_days", form.id)
+
+
 def _year(settings: Settings) -> tuple[date, date]:
     return date(settings.year, 1, 1), date(settings.year, 12, 31)
 
@@ -97,7 +108,7 @@ def _yearly(settings: Settings, form: Form, number: Number, county: County) -> I
         form=form.id,
         first=settings.plenary_start,
         last=settings.plenary_end,
-        half_days=form.half_days,
+        half_days=2 * ((settings.plenary_end - settings.plenary_start).days + 1),
     )
 
 
@@ -124,22 +135,24 @@ def _periods(settings: Settings, form: Form, number: Number, county: County) -> 
             last=last,
             merged=merged,
             topics=form.topics,
-            half_days=form.half_days,
+            half_days=_length(number, form),
         )
 
 
 def _quarters(settings: Settings, form: Form, number: Number, county: County) -> Iterator[Slot]:
     for quarter in range(1, 5):
         first, last = quarter_bounds(settings.year, quarter)
-        yield Slot(
-            id=f"{form.id}-{quarter}",
-            form=form.id,
-            period=quarter,
-            first=first,
-            last=last,
-            topics=form.topics,
-            half_days=form.half_days,
-        )
+        for n in range(1, number("quarterly-cadence", "n", form.id) + 1):
+            again = "" if n == 1 else f"-{n}"
+            yield Slot(
+                id=f"{form.id}-{quarter}{again}",
+                form=form.id,
+                period=quarter,
+                first=first,
+                last=last,
+                topics=form.topics,
+                half_days=_length(number, form),
+            )
 
 
 def _counted(settings: Settings, form: Form, number: Number, county: County) -> Iterator[Slot]:
@@ -152,21 +165,23 @@ def _counted(settings: Settings, form: Form, number: Number, county: County) -> 
             first=first,
             last=last,
             topics=form.topics,
-            half_days=form.half_days,
+            half_days=_length(number, form),
         )
 
 
 def _pairs(settings: Settings, form: Form, number: Number, county: County) -> Iterator[Slot]:
     first, last = _year(settings)
     times = number("counterpart-pairs", "n", form.id)
+    joint = number("counterpart-pairs", "joint", form.id)
     for body in county.bodies:
-        if body.kind != "专委会":
+        if body.kind != "专委会" or not body.departments:
             continue
-        for department in body.departments:
+        for departments in [body.departments] if joint else [(d,) for d in body.departments]:
+            name = body.name if joint else f"{body.name}-{departments[0]}"
             for n in range(1, times + 1):
                 again = "" if n == 1 else f"-{n}"
                 yield Slot(
-                    id=f"{form.id}-{body.name}-{department}{again}",
+                    id=f"{form.id}-{name}{again}",
                     form=form.id,
                     period=n,
                     first=first,
@@ -175,8 +190,8 @@ def _pairs(settings: Settings, form: Form, number: Number, county: County) -> It
                     lead_body=body.name,
                     host=body.head_name,
                     host_person=body.head,
-                    department=department,
-                    half_days=form.half_days,
+                    departments=departments,
+                    half_days=_length(number, form),
                 )
 
 
@@ -201,7 +216,7 @@ def _groups(settings: Settings, form: Form, number: Number, county: County) -> I
                 host=group.convenor_name,
                 host_person=group.convenor,
                 group=group.name,
-                half_days=form.half_days,
+                half_days=_length(number, form),
             )
 
 
@@ -233,7 +248,7 @@ def _proposals(settings: Settings, form: Form, number: Number, county: County) -
             lead_body=county.body_for("提案"),
             host=proposal.supervisor,
             leader=proposal.supervisor,
-            half_days=form.half_days,
+            half_days=_length(number, form),
         )
 
 
@@ -250,5 +265,5 @@ def _supervisions(settings: Settings, form: Form, number: Number, county: County
             topics=form.topics,
             items=(activity.id,),
             lead_body=activity.body,
-            half_days=activity.half_days,
+            half_days=activity.half_days or _length(number, form),
         )

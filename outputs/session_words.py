@@ -43,8 +43,8 @@ def session_title(session: Session, problem: Problem, public: bool = False) -> s
     if slot is None or not agreed:
         return f"{label}：{session_topic(session, problem, public)}"
     form = problem.form(session.form)
-    if slot.department:
-        return f"{form.name}：{slot.lead_body}—{slot.department}（{agreed}）"
+    if slot.departments:
+        return f"{form.name}：{slot.lead_body}—{'、'.join(slot.departments)}（{agreed}）"
     return f"{form.name}：{group_name(slot.group, problem)}"
 
 

@@ -222,7 +222,7 @@ class Supervision(_Entity):
     body: str
     earliest_month: Month | None = None
     latest_month: Month | None = None
-    half_days: int = Field(default=1, ge=1)
+    half_days: int = Field(default=0, ge=0, description="0: as long as the form's sessions are")
 
 
 class Form(_Entity):
@@ -244,7 +244,6 @@ class Form(_Entity):
     hosts: tuple[
         Literal["chair", "vice-chair", "committee-head", "convenor", "supervisor"], ...
     ] = ()
-    half_days: int = 1
     source: str = ""
 
 
@@ -269,7 +268,10 @@ class Slot(_Entity):
     host: str = Field(default="", description="fixed host, as plan.json names it; empty: chosen")
     host_person: str = Field(default="", description="the fixed host's person key")
     leader: str = Field(default="", description="fixed leader in charge: leader id; empty: chosen")
-    department: str = Field(default="", description="the pair's department")
+    departments: tuple[str, ...] = Field(
+        default=(),
+        description="the pair's department, or all of a committee that meets them jointly",
+    )
     group: str = Field(default="", description="the 界别 or liaison group")
     half_days: int = 1
     source: str = Field(default="", description="where the session comes from")

@@ -35,8 +35,7 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
             wanted = problem.topic(topic)
             supporting |= dict.fromkeys(b for b in wanted.supporting_bodies if b != lead)
             departments |= dict.fromkeys(problem.topic_departments(topic, lead))
-        if slot.department:
-            departments |= {slot.department: None}
+        departments |= dict.fromkeys(slot.departments)
         sessions.append(
             Session(
                 id=slot.id,

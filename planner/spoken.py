@@ -93,7 +93,10 @@ def _of_period(form: Form, slot: Slot, problem: Problem) -> str:
 
 
 def _of_quarter(form: Form, slot: Slot, problem: Problem) -> str:
-    return f"第{_QUARTERS[((slot.period or 1) - 1) % 4]}季度{form.name.removeprefix('季')}"
+    quarter = slot.period or 1
+    again = slot.id.removeprefix(f"{form.id}-{quarter}").removeprefix("-")
+    which = f"（第{again}次）" if again else ""
+    return f"第{_QUARTERS[(quarter - 1) % 4]}季度{form.name.removeprefix('季')}{which}"
 
 
 def _counted(form: Form, slot: Slot, problem: Problem) -> str:
@@ -101,7 +104,7 @@ def _counted(form: Form, slot: Slot, problem: Problem) -> str:
 
 
 def _of_pair(form: Form, slot: Slot, problem: Problem) -> str:
-    return f"{slot.lead_body}—{slot.department}{form.name}{_again(slot)}"
+    return f"{slot.lead_body}—{'、'.join(slot.departments)}{form.name}{_again(slot)}"
 
 
 def _of_group(form: Form, slot: Slot, problem: Problem) -> str:

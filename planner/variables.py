@@ -223,9 +223,9 @@ class Variables:
         able = self.bodies(topic.id)
         if not slot.lead_body:
             return able
-        if slot.department:
+        if slot.departments:
             departments = self.problem.topic_departments(topic.id, slot.lead_body)
-            fits = slot.lead_body in able and slot.department in departments
+            fits = slot.lead_body in able and not set(departments).isdisjoint(slot.departments)
             return (slot.lead_body,) if fits else ()
         return (topic.lead_bodies or (slot.lead_body,)) if slot.group in topic.sectors else ()
 

@@ -74,11 +74,11 @@ def may_take(slot: Slot, topic: Topic, led: tuple[str, ...]) -> bool:
         return False
     if slot.group:
         return slot.group in topic.sectors
-    if not slot.department:
+    if not slot.departments:
         return True
     able = topic.lead_bodies or tuple(n for n in topic.proposers if n in led) or led
     return slot.lead_body in able and (
-        not topic.departments or slot.department in topic.departments
+        not topic.departments or not set(topic.departments).isdisjoint(slot.departments)
     )
 
 
@@ -172,7 +172,7 @@ class _Places:
             if slot.form not in ranked:
                 continue
             # Sessions of one form are alike but for pairs and groups: the first so many stand for all.
-            cap = 0 if slot.merged or slot.department or slot.group else most.get(slot.form, 0)
+            cap = 0 if slot.merged or slot.departments or slot.group else most.get(slot.form, 0)
             taken[slot.form] += not slot.merged
             if not cap or taken[slot.form] <= cap:
                 self.slots.append(slot)

@@ -47,5 +47,5 @@ def _supervision(row: Row, people: People, problems: ProblemList) -> Supervision
         body=bodies[0],
         earliest_month=row.number_in("最早月份"),
         latest_month=row.number_in("最晚月份"),
-        half_days=row.number_in("天数") or 1,
+        half_days=row.number_in("天数") or 0,
     )

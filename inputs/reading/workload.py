@@ -23,7 +23,7 @@ def look_at_workload(
 ) -> None:
     """Report committees without a head to host, or with more pairs than weeks, and hosts capped."""
     rows = {row.text("名称"): row for row in reversed(tables["承办单位"].rows)}
-    pairs = Counter((slot.lead_body, slot.form) for slot in slots if slot.department)
+    pairs = Counter((slot.lead_body, slot.form) for slot in slots if slot.departments)
     for body in people.bodies:
         for (name, form), count in pairs.items():
             if name == body.name:

@@ -137,7 +137,7 @@ def test_an_id_stands_for_one_thing_only(tmp_path: Path) -> None:
 )
 def test_days_go_by_halves(tmp_path: Path, text: Any, half_days: int) -> None:
     problem = problem_of(tmp_path, with_value("监督活动", 1, "天数", text))
-    assert problem.supervisions[0].half_days == half_days
+    assert problem.slot("supervision-S01").half_days == half_days
 
 
 @pytest.mark.parametrize("text", ["0.3", "6", "0", "几天", "2027-5-1"])

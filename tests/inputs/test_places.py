@@ -97,11 +97,13 @@ def test_more_mandated_topics_than_places_are_counted_by_form(tmp_path: Path) ->
     assert problem_of(tmp_path, topics(*free))
 
 
-def test_the_cure_offers_more_sessions_only_where_there_can_be_more(tmp_path: Path) -> None:
+def test_more_sessions_a_quarter_are_offered_and_make_more_places(tmp_path: Path) -> None:
     rows = [[f"T{n:02d}", "指定", "", "季协商座谈会", "", ""] for n in range(1, 6)]
     found = one_error(tmp_path, topics(*rows))
     assert "季协商座谈会 4 场" in found.why
-    assert "增加场次" not in found.cure
+    assert "增加场次" in found.cure
+    twice = {"规则": [["规则", "参数", "值"], ["季度频次", "每季次数", 2]]}
+    assert problem_of(tmp_path, topics(*rows, **twice))  # eight places
 
 
 def test_topics_that_a_unit_assigns_are_named_by_the_cell_that_says_so(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ def kailu_session(slot: Slot, number: int, problem: Problem, **changes: Any) -> 
         "date_status": "provisional",
         "topics": topics,
         "lead_body": lead,
-        "departments": (slot.department,) if slot.department else DEPARTMENTS[number % 15 : number % 15 + 2],
+        "departments": slot.departments or DEPARTMENTS[number % 15 : number % 15 + 2],
         "lead_leader": slot.leader or VICES[number % 4],
         "host": slot.host or (LEADERS[0] if number % 3 else VICES[0]),
         "leaders": ("上官云飞", "东方明", *LEADERS[:6]) if wide else (VICES[number % 4], "东方明")[: 1 + number % 2],

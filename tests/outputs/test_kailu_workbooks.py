@@ -135,10 +135,10 @@ def test_sessions_are_called_what_people_call_them() -> None:
     assert names["supervision-S01"] == "民主评议（S01）"
     pair = next(s for s in YEAR.sessions if s.form == "counterpart" and not s.topics)
     slot = COUNTY.slot(pair.id)
-    assert names[pair.id] == f"{slot.lead_body}—{slot.department}对口协商"
+    assert names[pair.id] == f"{slot.lead_body}—{slot.departments[0]}对口协商"
     assert (
         session_title(pair, COUNTY)
-        == f"对口协商：{slot.lead_body}—{slot.department}（议题由双方商定）"
+        == f"对口协商：{slot.lead_body}—{slot.departments[0]}（议题由双方商定）"
     )
     named = next(s for s in YEAR.sessions if s.form == "counterpart" and s.topics)
     assert session_title(named, COUNTY).endswith("：" + COUNTY.topic(named.topics[0]).title)
