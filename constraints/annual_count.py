@@ -38,7 +38,14 @@ def check(plan: Plan, problem: Problem) -> Check:
     counted = [form for form in problem.forms if form.per in ("count", "year")]
     for form in counted:
         due = 1 if form.per == "year" else problem.number(ID, "count", form.id)
-        held = [s.id for s in plan.sessions if s.form == form.id and s.state != "cancelled"]
+        held = [
+            s.id
+            for s in plan.sessions
+            if s.form == form.id
+            and s.state != "cancelled"
+            # The plenary's days are the workbook's; it may open before the year begins.
+            and (form.per == "year" or s.date.year == plan.year)
+        ]
         if len(held) != due:
             cure = f"请补 {due - len(held)} 次" if len(held) < due else f"请留 {due} 次"
             which = f"（{'、'.join(held)}）" if held else ""

@@ -6,8 +6,8 @@ Written apart from what seats and lists them (attendees_by_form.py).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from constraints.held_days import held_days
 from constraints.rule import Check, Finding
 from planner.domain import Member, Problem
 from planner.plan import Plan, Session
@@ -79,28 +79,24 @@ def _standing(session: Session, plan: Plan, problem: Problem) -> Iterator[str]:
 
 
 def _could_listen(member: Member, session: Session, plan: Plan, problem: Problem) -> bool:
-    """Whether a member has nothing else around these days, no stake, and room in their year."""
+    """Whether a member has nothing else on these days, no stake, and room in their year."""
     officers = {x.person for x in problem.leaders} | {b.head for b in problem.bodies if b.head}
     if member.standing or member.person in officers:
         return False
-    # A session of several days may run over a weekend or a holiday: look well beyond it.
-    first, last = session.date.toordinal(), session.date.toordinal() + session.half_days + 10
-    if any(problem.is_away(member.person, date.fromordinal(n)) for n in range(first, last)):
+    days = set(held_days(session, problem))
+    if any(problem.is_away(member.person, day) for day in days):
         return False
     for other in plan.sessions:
         if other.form == "plenary" or other.id == session.id:
             continue
-        near = abs(other.date.toordinal() - first) <= last - first
-        if near and member.id in (*other.members, *other.guests):
+        if member.id in (*other.members, *other.guests) and days & set(held_days(other, problem)):
             return False
-    for other in plan.sessions:
-        for milestone in other.milestones:
-            if member.id in milestone.team and (
-                milestone.start.toordinal() <= last and milestone.end >= session.date
-            ):
-                return False
+    for milestone in (m for other in plan.sessions for m in other.milestones):
+        if member.id in milestone.team and any(milestone.start <= d <= milestone.end for d in days):
+            return False
     for lock in problem.locks:
-        if lock.item == "不参加" and member.id in lock.values:
+        concerns = lock.subject in (session.id, *session.topics)
+        if concerns and lock.item == "不参加" and member.id in lock.values:
             return False
     names = {member.id, member.person, member.name, member.employer} - {""}
     if any(names & set(problem.topic(t).stakeholders) for t in session.topics):
@@ -114,7 +110,7 @@ def _group(session: Session, problem: Problem) -> Iterator[str]:
     group = {m.id: m for m in problem.group_members(slot.group)}
     most = problem.number(ID, "group_min", session.form)
     least = min(most, -(-len(group) // 2))
-    there = [m for m in session.members if m in group]
+    there = {m for m in session.members if m in group}
     if len(there) < least:
         yield (
             f"（{slot.group}）到会 {len(there)} 名，该组 {len(group)} 名委员，"
@@ -133,8 +129,9 @@ def _team(session: Session, problem: Problem) -> Iterator[str]:
     own = [m.id for m in able if m.body and m.body == session.lead_body] or [m.id for m in able]
     least = min(problem.number(ID, "team_min", session.form), len(own))
     most = problem.number(ID, "team_max", session.form)
-    if not least <= len(session.members) <= most:
-        yield f"的监督小组有委员 {len(session.members)} 名，应为 {least}—{most} 名。"
+    staff = len(set(session.members))
+    if not least <= staff <= most:
+        yield f"的监督小组有委员 {staff} 名，应为 {least}—{most} 名。"
     if strangers := [m for m in session.members if m not in own]:
         yield (
             f"的监督小组中 {'、'.join(strangers)} 不是{session.lead_body}的委员"

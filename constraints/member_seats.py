@@ -75,14 +75,15 @@ def check(plan: Plan, problem: Problem) -> Check:
         size = _committee_size(session, problem)
         if size is not None:
             least = min(least, size)
-        if not least <= len(session.members) <= most:
+        invited = dict.fromkeys(session.members)  # named twice is one seat
+        if not least <= len(invited) <= most:
             findings.append(
                 Finding(
-                    f"{session.id} 邀请委员 {len(session.members)} 名，应为 {least}—{most} 名。",
+                    f"{session.id} 邀请委员 {len(invited)} 名，应为 {least}—{most} 名。",
                     session.id,
                 )
             )
-        for member in session.members:
+        for member in invited:
             if problem.member(member).person in by_office:
                 findings.append(
                     Finding(

@@ -61,7 +61,11 @@ def check(plan: Plan, problem: Problem) -> Check:
     findings: list[Finding] = []
     notes: list[str] = []
     for proposal in problem.key_proposals:
-        held = [s for s in plan.sessions if proposal.id in s.topics]
+        held = [
+            s
+            for s in plan.sessions
+            if proposal.id in s.topics and s.state != "cancelled" and s.date.year == plan.year
+        ]
         if not held:
             findings.append(
                 Finding(
