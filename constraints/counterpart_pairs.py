@@ -55,7 +55,6 @@ def check(plan: Plan, problem: Problem) -> Check:
                     if s.form == form.id
                     and s.state != "cancelled"
                     and s.date.year == plan.year
-                    and s.date.year == plan.year
                     and (s.id == name or s.id in {f"{name}-{n}" for n in range(2, due + 1)})
                 ]
                 if len(own) < due:
