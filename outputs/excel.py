@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from math import ceil
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -293,12 +296,21 @@ def _fill(cell: Cell, value: Value, look: _Look) -> None:
     put(cell, value)
 
 
+_WORN: WeakKeyDictionary[Workbook, dict[_Look, StyleArray]] = WeakKeyDictionary()
+"""What a cell of a workbook that wears a look bears: looking the style up by name takes longer
+than all else that is done for a cell."""
+
+
 def _wear(cell: Cell, look: _Look) -> None:
-    """Give a cell its look, making the workbook's style for it where it has none yet."""
-    try:
-        cell.style = look.name
-    except ValueError:
+    """Give a cell its look, making the workbook's style for it where it has none yet.
+
+    openpyxl has no public way to dress a cell but by a search through the workbook's styles.
+    """
+    worn = _WORN.setdefault(cell.parent.parent, {})  # type: ignore[arg-type]
+    if look not in worn:
         cell.style = look.style()
+        worn[look] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
+    cell._style = copy(worn[look])  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _height(values: Sequence[Value], table: Table) -> float:

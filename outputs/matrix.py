@@ -50,6 +50,22 @@ class Audience:
     groups: frozenset[str] = frozenset()
     everyone: bool = False
 
+    def of(self, role: str) -> frozenset[str]:
+        """Return the names or ids of a role (`outputs.viewer_task.Viewer`) that are among them."""
+        found: frozenset[str] = getattr(self, _SEERS[role])
+        return found
+
+
+_SEERS = {
+    "body": "bodies",
+    "leader": "leaders",
+    "member": "members",
+    "expert": "experts",
+    "department": "departments",
+    "group": "groups",
+}
+"""Role → the audience's field of it."""
+
 
 @dataclass(frozen=True)
 class _Row:
