@@ -146,6 +146,8 @@ def _near_festival(problem: Problem, day: date, form: str) -> str:
     """Count the working days that still lie between a day and Spring Festival, itself included."""
     margin = problem.number(ID, "holiday_margin", form)
     for festival in problem.calendar.spring_festival:
+        if abs((day - festival).days) > 30 + 4 * margin:
+            continue  # of so many days far more than the margin are worked, whatever is free
         gap = (
             problem.calendar.working_days(day, festival - ONE_DAY)
             if day < festival
