@@ -93,7 +93,7 @@ def check(plan: Plan, problem: Problem) -> Check:
             low = high = 0
         elif not asks or session.merged_with_plenary:
             low = high = 0
-        if not low <= len(session.experts) <= high:
+        if not low <= len(set(session.experts)) <= high:
             findings.append(_count(session, low, high))
         for expert in map(problem.expert, session.experts):
             if expert.person in members:
@@ -117,7 +117,7 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 
 def _count(session: Session, low: int, high: int) -> Finding:
-    count = len(session.experts)
+    count = len(set(session.experts))
     if high == 0:
         text = f"{session.id} 邀请专家 {count} 名，本场不安排专家，应为 0 名。"
     else:

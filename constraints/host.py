@@ -90,6 +90,7 @@ def check(plan: Plan, problem: Problem) -> Check:
             fault = f"的主持人{session.host} {away[0]} 不在，请改日期或换人主持。"
         if fault:
             findings.append(Finding(f"{session.id} {fault}", session.id, (session.host,)))
+    findings += _plenary(plan, problem)
     for leader in problem.leaders:
         if leader.host_cap is not None and times[leader.id] > leader.host_cap:
             findings.append(
@@ -100,6 +101,20 @@ def check(plan: Plan, problem: Problem) -> Check:
                 )
             )
     return Check(len(sessions), tuple(findings))
+
+
+def _plenary(plan: Plan, problem: Problem) -> list[Finding]:
+    """Report a plenary that somebody else hosts than the chair, where the workbook names one."""
+    chair = next((x for x in problem.leaders if x.is_chair), None)
+    return [
+        Finding(
+            f"{session.id} 由{session.host}主持，应由{chair.post}{chair.name}主持。",
+            session.id,
+            (session.host,),
+        )
+        for session in plan.sessions
+        if session.form == "plenary" and chair is not None and session.host not in ("", chair.id)
+    ]
 
 
 def _leader(session: Session, problem: Problem, host: Leader | None) -> str:

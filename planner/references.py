@@ -1,5 +1,7 @@
 """What a plan cites that the workbook does not know, and the plan without it.
 
+So too where a plan says otherwise what the workbook has settled: when the plenary is, and which
+session is held with it.
 The first verdict of a check, so that every rule may take for granted that an id can be looked up.
 """
 
@@ -20,7 +22,11 @@ FIELDS: Mapping[str, str] = {
 
 
 def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
-    """Return what is wrong (unknown names, a session unknown or twice, a foreign year); the rest."""
+    """Return what is wrong, and the plan without what cannot be looked up.
+
+    Unknown names, a session unknown or twice, the plenary's day, a session wrongly held with it, a
+    foreign year.
+    """
     findings: list[Finding] = []
     kept: dict[str, Session] = {}
     due = {slot.id: slot.form for slot in problem.slots}
@@ -41,9 +47,29 @@ def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
             unknown = _unknown(session, {**known, "host": hosts})
             findings += [_finding(session, field, names) for field, names in unknown.items()]
             kept[session.id] = _without(session, unknown)
+            findings += _settled(session, problem)
     if plan.year != problem.year:
         findings.append(Finding(f"计划是 {plan.year} 年的，工作簿是 {problem.year} 年的。"))
     return findings, plan.replace(sessions=tuple(kept.values()))
+
+
+def _settled(session: Session, problem: Problem) -> list[Finding]:
+    """Compare the plenary's first day with the workbook's, and who else is said to be held with it.
+
+    The two-month sessions have a rule of their own for that (与全会合并).
+    """
+    opening = problem.settings.plenary_start
+    if session.form == "plenary" and session.date != opening:
+        text = f"全体会议定在 {session.date}，基本信息表中是 {opening}；请改其一。"
+        return [Finding(text, session.id)]
+    if (
+        session.merged_with_plenary
+        and not problem.slot(session.id).merged
+        and not problem.in_force("plenary-merge", session.form)
+    ):
+        text = f"{session.id} 写作与全体会议合并，这种协商形式单独召开；请改正并单独安排日期。"
+        return [Finding(text, session.id)]
+    return []
 
 
 def _known(problem: Problem) -> Mapping[str, frozenset[str]]:

@@ -269,7 +269,7 @@ BROKEN: dict[str, list[Break]] = {
 
 def test_every_rule_that_can_be_broken_is_broken_here_or_for_the_county_of_every_form() -> None:
     broken = {*BROKEN, *BROKEN_KAILU, *BROKEN_COUNTIES}
-    assert broken == {rule.id for rule in RULES if rule.kind != "soft"}
+    assert broken - {"references"} == {rule.id for rule in RULES if rule.kind != "soft"}
 
 
 @pytest.mark.parametrize(
