@@ -16,7 +16,7 @@ from planner.plan import Plan, PlanMilestone, Session
 
 ID = "duty-record"
 KIND = "duty-record"
-SOURCE = "kailu 六23"
+SOURCE = "开鲁意见六23"
 ATTENDS, LISTENS, SPEAKS, CONVENES, RESEARCHES = "出席", "列席", "发言", "召集", "调研"
 FIVE_ONES = (
     "参加每年一次的全体会议",

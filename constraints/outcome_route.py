@@ -46,7 +46,7 @@ def _paper(problem: Problem, session: Session) -> str:
     """Return the form's first paper, or the one named after a supervision activity's kind."""
     papers = problem.words(ID, "papers", session.form)
     kinds = [x.kind for x in problem.supervisions if x.id in session.topics]
-    named = [paper for paper in papers for kind in kinds if kind in paper]
+    named = [paper for paper in papers for kind in kinds if paper.startswith(kind)]
     return next(iter((*named, *papers)), "")
 
 
@@ -89,7 +89,11 @@ def _judge(session: Session, problem: Problem) -> list[str]:
         if word == "相关部门":
             missing += [name for name in session.departments if name not in outcome.to]
         elif word == "提案者":
-            missing += [name for name in _proposers(session, problem) if name not in outcome.to]
+            missing += [
+                name
+                for name, key in _proposers(session, problem)
+                if not {name, key} & {*outcome.to}
+            ]
         elif word == "社会公开":
             secret = [t for t in session.topics if problem.topic(t).secret]
             if not secret and word not in outcome.to:
@@ -107,14 +111,14 @@ def _judge(session: Session, problem: Problem) -> list[str]:
     return texts
 
 
-def _proposers(session: Session, problem: Problem) -> list[str]:
-    """Return the names of those who brought the session's key proposals."""
-    names = []
+def _proposers(session: Session, problem: Problem) -> list[tuple[str, str]]:
+    """Return those who brought the session's key proposals: the name, and the id as read back."""
+    found = []
     for proposal in problem.key_proposals:
         for person in proposal.proposers if proposal.id in session.topics else ():
-            known = [m.name for m in problem.members if m.person == person]
-            names.append(known[0] if known else person)
-    return names
+            known = [(m.name, m.id) for m in problem.members if m.person == person]
+            found.append(known[0] if known else (person, person))
+    return found
 
 
 RULE = Rule(

@@ -24,6 +24,11 @@ from planner.spoken import session_name
 ID = "report-back"
 YEAR_END_DAYS = 30
 """Days after its delivery by which a result that no session hears is reported to a 主席会议."""
+_AGAIN = {
+    "quarter": "同类会议", "count": "同类会议", "pair": "双方的会议", "group": "本组的活动",
+    "proposal": "这件提案的会议", "supervision": "同一项活动",
+}  # fmt: skip
+"""What does not come again in the year, by what a form's sessions are due for."""
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
@@ -64,12 +69,13 @@ def _report(plan: Plan, problem: Problem, session: Session, delivered: date) -> 
             place=following.venue,
         )
     day = _chair_meeting(problem, delivered)
+    per = problem.form(session.form).per
     return Milestone(
         kind="report-back",
         start=day,
         end=day,
         owner=session.lead_body,
-        title="在主席会议上通报成果办理情况（本年度此后没有协商会议，列入年终报告）",
+        title=f"在主席会议上通报成果办理情况（本年度此后没有{_AGAIN.get(per, '协商会议')}，列入年终报告）",
     )
 
 
@@ -96,7 +102,7 @@ def _feedback(problem: Problem, session: Session, delivered: date) -> Milestone:
     by_office = problem.number(ID, "by_office", session.form)
     owner = office_name(problem) if by_office else session.lead_body
     topics = [problem.topic(t) for t in session.topics]
-    proposers = [p for t in topics for p in (*t.proposers, t.proposer) if p]
+    proposers = [p for t in topics for p in (*t.proposers, *t.proposer.split("、")) if p]
     concerned = (session.lead_body, *proposers) if by_office else proposers
     return Milestone(
         kind="feedback",
@@ -182,11 +188,11 @@ def _judge_told(session: Session, problem: Problem) -> list[str]:
     if found is None:
         return []
     people = {m.id: m.name for m in problem.members} | {x.id: x.name for x in problem.leaders}
-    told = {found.owner, session.lead_body, *found.with_}
-    told |= {people.get(who, who) for who in found.with_}
+    named = [name for who in found.with_ for name in who.split("、")]
+    told = {found.owner, session.lead_body, *named, *(people.get(who, who) for who in named)}
     wanted: set[str] = set()
     for topic in map(problem.topic, session.topics):
-        wanted |= {*topic.proposers, topic.proposer} - {""}
+        wanted |= {*topic.proposers, *topic.proposer.split("、")} - {""}
     return [
         f"{session.id} 的反馈没有写明告知提出议题的{who}，请补上。" for who in sorted(wanted - told)
     ]

@@ -6,7 +6,7 @@ county: `outputs.excel` shares their styles, so that they are written in seconds
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from outputs.duty_records import FiveOnes, five_ones
@@ -14,6 +14,7 @@ from outputs.excel import (
     DATE_WIDTH,
     Band,
     Column,
+    Line,
     Link,
     Row,
     Table,
@@ -141,7 +142,7 @@ def _own(
                 (n, task.duty, *(cell for name, cell in _cells(task).items() if name in kept))
                 for n, task in enumerate(assignment.tasks, start=1)
             ),
-            *_record_rows(record, kept),
+            *_record_rows(record),
         ),
         notes=_notes(plan),
         back=CONTENTS,
@@ -149,13 +150,12 @@ def _own(
     )
 
 
-def _record_rows(record: Sequence[FiveOnes], kept: Collection[str]) -> Iterator[Row]:
+def _record_rows(record: Sequence[FiveOnes]) -> Iterator[Row]:
     """Yield a member's record of the year below the tasks."""
     if record:
         yield Band("履职记录：五个一")
     for number, one in enumerate(record, start=1):
-        cells: dict[str, Value] = {"任务": one.duty, "备注": one.planned}
-        yield number, "五个一", *(cells.get(c.name) for c in _COLUMNS[1:] if c.name in kept)
+        yield Line(f"{number}. {one.duty}：{one.planned}")
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:

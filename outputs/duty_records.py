@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from constraints.duty_record import FIVE_ONES, ID, RESEARCHES, SPEAKS, Row, record
 from planner.domain import Problem
 from planner.plan import Plan
+from planner.spoken import quoted
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ def five_ones(plan: Plan, problem: Problem) -> Mapping[str, Sequence[FiveOnes]]:
     brought: defaultdict[str, list[str]] = defaultdict(list)
     for proposal in problem.key_proposals:
         for person in proposal.proposers:
-            brought[person].append(proposal.id)
+            secret = any(t.secret for t in problem.topics if t.id == proposal.id)
+            brought[person].append(proposal.id if secret else quoted(proposal.title))
     persons = {m.id: m.person for m in problem.members}
     return {
         row.member: tuple(
@@ -47,7 +49,7 @@ def _planned(row: Row, proposals: Sequence[str], problem: Problem) -> tuple[str,
     written = [e for e in row.entries if e.role in (SPEAKS, RESEARCHES)]
     return (
         f"{start.month}月{start.day}日至{end.month}月{end.day}日",
-        f"重点提案{'、'.join(proposals)}" if proposals else "由本人提交",
+        f"已有重点提案{'、'.join(proposals)}" if proposals else "由本人提交",
         "由本人报送",
         attended,
         f"本年安排发言、调研{len(written)}次" if written else "届内完成",

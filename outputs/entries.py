@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from outputs.hosts import host_leaders, host_members
-from outputs.matrix import Audience, People, audience_of
+from outputs.hosts import host_leaders, host_members, takers
+from outputs.matrix import Audience, People, audience_of, departments_or_number
 from outputs.session_days import half_days_of
 from outputs.session_words import session_label, session_title, session_topic
 from planner.dates import HalfDay
@@ -58,6 +58,8 @@ class Entry:
         Names as read: who does it, who joins.
     hosts:
         Who hosts the session: a leader's id, and member ids of the same person.
+    takers:
+        Ids of the leaders who take on (领办) the proposals of the session.
     contact:
         Whom to call: the lead body's name, never a number.
     tentative:
@@ -82,6 +84,7 @@ class Entry:
     owner: str = ""
     with_: tuple[str, ...] = ()
     hosts: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
     contact: str = ""
     tentative: bool = False
     cancelled: bool = False
@@ -191,21 +194,23 @@ def _session(session: Session, problem: Problem, people: People) -> Entry:
         owner=session.lead_body,
         with_=tuple(dict.fromkeys((*session.supporting_bodies, *session.departments))),
         hosts=leading | convening,
+        takers=takers(session, problem),
         contact=session.lead_body,
         tentative=session.state == "tentative" and not plenary,
         cancelled=session.state == "cancelled",
-        detail=_session_detail(session, people),
+        detail=_session_detail(session, problem, people),
         public_detail=_public_detail(session, people),
     )
 
 
-def _session_detail(session: Session, people: People) -> str:
+def _session_detail(session: Session, problem: Problem, people: People) -> str:
     lines = [
         ("主持", people.name(session.host)),
         ("分管领导", people.name(session.lead_leader)),
+        ("领办领导", people.names(sorted(takers(session, problem)))),
         ("牵头单位", session.lead_body),
         ("协办单位", "、".join(session.supporting_bodies)),
-        ("协商部门", "、".join(session.departments)),
+        ("协商部门", departments_or_number(session.departments)),
         ("出席领导", people.names(session.leaders)),
         ("委员", people.names_or_number(session.members)),
         ("专家", people.names_or_number(session.experts)),

@@ -107,8 +107,15 @@ class Band:
     text: str
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of one text across the table without a frame: what needs none of its columns."""
+
+    text: str
+
+
 Value = str | int | date | Link | None
-Row = Sequence[Value] | Band
+Row = Sequence[Value] | Band | Line
 
 
 @dataclass(frozen=True)
@@ -264,6 +271,12 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
     columns = table.columns
+    if isinstance(values, Line):
+        _across(sheet, row, len(columns), values.text, _Look("正文", table.size, boxed=False))
+        scale = table.size / 10.5
+        lines = _lines(values.text, sum(c.width for c in columns) / scale)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * scale * lines + 4
+        return
     if isinstance(values, Band):
         look = _Look("分段", table.size)
         _across(sheet, row, len(columns), values.text, look)

@@ -36,6 +36,12 @@ def hosting_body(session: Session, problem: Problem) -> str:
     return next((b.name for b in problem.bodies if person and b.head == person), "")
 
 
+def takers(session: Session, problem: Problem) -> frozenset[str]:
+    """Return the ids of the leaders present who take on (领办) the session's key proposals."""
+    wanted = {p.government_leader for p in problem.key_proposals if p.id in session.topics}
+    return frozenset(wanted & {*session.leaders})
+
+
 def _by_office(session: Session, problem: Problem) -> str:
     """Return the person whom the session's form has as host, where the plan has them too."""
     slot = next((s for s in problem.slots if s.id == session.id), None)

@@ -21,7 +21,7 @@ their own; a liaison group has all of its own activities.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -196,6 +196,13 @@ class People:
         """Return the departments among the names: of the workbook, or of the session."""
         known = self._department_names | set(session.departments)
         return frozenset(n for n in names if n in known)
+
+
+def departments_or_number(departments: Sequence[str]) -> str:
+    """Return the departments' names, or where they are too many for a line their number."""
+    if len(departments) > NAMED_AT_MOST:
+        return f"{len(departments)}个部门"
+    return "、".join(departments)
 
 
 def _by_id_or_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from outputs.hosts import host_leaders, host_members, takers
 from outputs.labels import Labels
 from outputs.matrix import NAMED_AT_MOST
 from outputs.session_words import group_name
@@ -58,6 +59,38 @@ def scope(session: Session, problem: Problem, named: bool) -> str:
     return "，".join(_parts(session, problem, named))
 
 
+def parts_of(session: Session, problem: Problem) -> dict[str, str]:
+    """Return by id what part in the session is someone's that their row would not tell.
+
+    Who convenes a group or leads a team, who takes on a proposal, supervises and brought it, and
+    who sits as a member of a higher level. Of a form that chooses among all members: nothing.
+    """
+    found: dict[str, list[str]] = {}
+
+    def tell(keys: Iterable[str], part: str) -> None:
+        for key in keys:
+            found.setdefault(key, []).append(part)
+
+    form = next((f for f in problem.forms if f.id == session.form), None)
+    if form is None or (form.seats == "members" and form.id != "plenary"):
+        return {}
+    hosts = host_leaders(session, problem) | host_members(session, problem)
+    tell(takers(session, problem), "领办提案")
+    if form.seats == "proposers":
+        tell(hosts, "督办提案，主持")
+        tell(session.members, "提案人")
+    else:
+        tell(hosts, {"group": "召集人，主持", "team": "带队"}.get(form.seats, "主持"))
+    higher = {m.id: m.level for m in problem.members if m.level != "县"}
+    for guest in session.guests:
+        if guest in higher:
+            tell(
+                [guest],
+                f"住县{higher[guest]}政协委员，{'应邀参加' if form.id == 'plenary' else '列席'}",
+            )
+    return {key: "，".join(parts) for key, parts in found.items()}
+
+
 def _plenary(session: Session, problem: Problem) -> Iterator[str]:
     leaders = [x for x in problem.leaders if x.id in session.leaders]
     sides = [_ELSEWHERE[side] for side in _ELSEWHERE if any(x.side == side for x in leaders)]
@@ -72,13 +105,7 @@ def _plenary(session: Session, problem: Problem) -> Iterator[str]:
 
 
 def _parts(session: Session, problem: Problem, named: bool) -> Iterator[str]:
-    outside = [x for x in problem.leaders if x.id in session.leaders and x.side != "政协"]
-    if outside and named:
-        yield f"党政领导{_names(outside)}"
-    elif outside:
-        yield "联系政协和分管有关工作的党政领导"
-    if any(x.id in session.leaders for x in problem.cppcc_leaders):
-        yield "政协领导"
+    yield from _leaders(session, problem, named)
     yield from _bodies(session, problem)
     if session.departments:
         yield "有关部门负责同志"
@@ -88,6 +115,25 @@ def _parts(session: Session, problem: Problem, named: bool) -> Iterator[str]:
         yield f"其中预约发言{booked}名"
     yield from _guests(session, problem, "列席")
     yield from _counted("专家", session.experts)
+
+
+def _leaders(session: Session, problem: Problem, named: bool) -> Iterator[str]:
+    """Yield the leaders: of a proposal who takes it on and who supervises, of others by side."""
+    taking = [x for x in problem.leaders if x.id in takers(session, problem)]
+    supervising = _seats(session, problem) == "proposers"
+    outside = [
+        x
+        for x in problem.leaders
+        if x.id in session.leaders and x.side != "政协" and x not in taking
+    ]
+    if taking:
+        yield f"领办领导{_names(taking)}" if named else "领办领导"
+    if outside and named:
+        yield f"党政领导{_names(outside)}"
+    elif outside:
+        yield "联系政协和分管有关工作的党政领导"
+    if any(x.id in session.leaders for x in problem.cppcc_leaders):
+        yield "督办领导" if supervising else "政协领导"
 
 
 def _bodies(session: Session, problem: Problem) -> Iterator[str]:
@@ -125,6 +171,7 @@ def _member_word(session: Session, problem: Problem) -> str:
         "standing": STANDING_MEMBERS,
         "committee": f"{session.lead_body}委员",
         "proposers": "提案人",
+        "team": "评议、视察组委员",
     }.get(seats, "委员")
 
 

@@ -77,6 +77,7 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
         left_out=_left_out(year, names),
         deviations=_deviations(plan, names),
         waiting=_waiting(year, names),
+        chosen=report_text.chosen_forms(year, names),
         assumptions=[names.sentence(a) for a in plan.assumptions],
         stages=_stages(plan, names),
         proof=report_text.proof(year),

@@ -222,6 +222,24 @@ class Year:
         return tuple(m for m in self.problem.members if self.seats[m.id])
 
     @cached_property
+    def chosen(self) -> tuple[str, ...]:
+        """The forms that choose their members one by one among all, of several forms."""
+        forms = [f.id for f in self.problem.forms if f.seats == "members"]
+        held = [f for f in self.forms if f in forms]
+        return tuple(held) if held != list(self.forms) else ()
+
+    @cached_property
+    def idle(self) -> tuple[Member, ...]:
+        """The members with no seat, no guest's place and no research, who come by no office."""
+        busy = {p for s in self.sessions for p in (*s.members, *s.guests)}
+        busy |= {p for s in self.sessions for m in s.milestones for p in m.team}
+        return tuple(
+            m
+            for m in self.problem.members
+            if m.id not in busy and not attends_by_office(self.problem, m)
+        )
+
+    @cached_property
     def sector_seats(self) -> tuple[SectorSeats, ...]:
         """The sectors, the largest first, counted as the rule of sector balance counts.
 

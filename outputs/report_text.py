@@ -59,7 +59,7 @@ def _items(year: Year, names: Names) -> str:
     words = f"其中列入计划编号的 {len(year.items)} 项"
     heard = sum(len(s.topics) for s in year.plenaries)
     if heard:
-        words += f"（含全体会议 1 项，协商{heard}个事项）"
+        words += f"（含全体会议 1 项，协商 {heard} 个事项）"
     if year.agreed:
         forms = Counter(s.form for s in year.agreed)
         parts = _list(f"{names.form(f)} {forms[f]} 场" for f in year.forms if forms[f])
@@ -137,6 +137,13 @@ def _waiting(year: Year, names: Names) -> str:
     seatable = [m for m in year.problem.members if not attends_by_office(year.problem, m)]
     unseated = sum(not year.seats[m.id] for m in seatable)
     words = f"本年没有排上席位的委员 {unseated} 名"
+    if year.chosen:
+        asked = {m for s in year.sessions if s.form in year.chosen for m in s.members}
+        unasked = sum(m.id not in asked for m in seatable)
+        words = (
+            f"本年没有安排会议、活动和调研的委员 {len(year.idle)} 名；{chosen_forms(year, names)}"
+        )
+        words += f"没有排上的委员 {unasked} 名"
     waiting = year.plan.waiting
     if not waiting:
         return words + "，计划没有列出等候次序。"
@@ -145,6 +152,11 @@ def _waiting(year: Year, names: Names) -> str:
     times = sorted({w.times_before for w in waiting[:NAMED_WAITING]})
     before = "—".join(str(n) for n in dict.fromkeys((times[0], times[-1])))
     return f"{words}，等候最久的是{'、'.join(named)}{more}（本届往年参加 {before} 次），建议下一年优先。"
+
+
+def chosen_forms(year: Year, names: Names) -> str:
+    """Return the forms that choose their members one by one; empty where every form does."""
+    return _list(names.form(f) for f in year.chosen)
 
 
 def calendar(year: Year) -> str:

@@ -27,10 +27,10 @@ from planner.dates import ONE_DAY
 from planner.plan import Session
 
 _LEFT, _RIGHT, _TOP = 310.0, 8.0, 80.0
-_ROWS = 540.0
+_ROWS = 500.0
 """The height that a year's rows share on a page, between 54 and 76 each."""
-ROWS_A_PAGE = 10
-"""So many rows of a timeline fit a printed page."""
+ROWS_A_PAGE = 9
+"""So many rows of a timeline fit a printed page, the first one below the part's heading too."""
 
 
 class _Axis:
@@ -208,11 +208,15 @@ def _under(x: float, y: float) -> list[tuple[float, float, Anchor]]:
 
 
 def _timeline_legend(year: Year) -> list[tuple[Mark, str]]:
+    held = {m.kind for s in year.sessions for m in s.milestones}
+    steps: list[tuple[str, Mark, str]] = [
+        ("mobilisation", triangle, "部署动员会"),
+        ("research", swatch("hatch"), "调研"),
+        ("coordination", diamond, "工作协调会"),
+    ]
     marks: list[tuple[Mark, str]] = [
         (swatch("pale"), "筹备期"),
-        (triangle, "部署动员会"),
-        (swatch("hatch"), "调研"),
-        (diamond, "工作协调会"),
+        *((mark, words) for kind, mark, words in steps if kind in held or not year.sessions),
         (disc, "协商会议"),
         (square, "成果报送期限"),
         (swatch("band", FAINT), "放假"),

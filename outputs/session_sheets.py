@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from constraints.approval_chain import KINDS as APPROVAL_STEPS
 from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value, width_of
 from outputs.labels import Labels, sheet_title
+from outputs.participants import parts_of
 from outputs.session_words import session_label, session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
+from planner.plan_items import annex, numbered_items
 from planner.plan_words import (
     AGENDA,
     AGENDA_CUT,
@@ -82,10 +85,7 @@ def _banded(
     """Yield each session's rows under a band with its date, name and topic, and a total if any."""
     for session in plan.by_date():
         if rows.get(session.id):
-            day = f"{session.date.month}月{session.date.day}日"
-            name = session_label(session, problem)
-            topic = f"　{session_topic(session, problem)}" if session.topics else ""
-            yield Band(f"{day}　{name}{topic}{totals.get(session.id, '')}")
+            yield Band(f"{_heading(session, problem).text}{totals.get(session.id, '')}")
             yield from rows[session.id]
 
 
@@ -94,7 +94,9 @@ def _people(plan: Plan, problem: Problem) -> Table:
     members = _PersonRows(problem)
     rows = list(_banded(plan, problem, {s.id: list(members.of_session(s)) for s in plan.sessions}))
     if plan.waiting:
-        rows.append(Band("久未安排的委员（本年未受邀，往年参加最少的在前，下次优先考虑）"))
+        rows.append(
+            Band(f"久未安排的委员（{_unasked(problem)}，往年参加最少的在前，下次优先考虑）")
+        )
         rows += [
             members.row("", SEATS["waiting"], w.member, times_before=w.times_before)
             for w in plan.waiting
@@ -112,8 +114,16 @@ def _people(plan: Plan, problem: Problem) -> Table:
     )
 
 
+def _unasked(problem: Problem) -> str:
+    """Return what those who wait were not asked to: of several forms, those that choose."""
+    forms = [f for f in problem.forms if f.id != "plenary"]
+    chosen = [f.name for f in forms if f.seats == "members"]
+    return "本年未受邀" if len(chosen) == len(forms) else f"本年未受邀参加{'、'.join(chosen)}"
+
+
 class _PersonRows:
     def __init__(self, problem: Problem) -> None:
+        self._problem = problem
         self._labels = Labels(problem)
         self._members = {m.id: m for m in problem.members}
         self._experts = {e.id: e for e in problem.experts}
@@ -123,11 +133,12 @@ class _PersonRows:
 
     def of_session(self, session: Session) -> Iterator[Row]:
         links = {s.person: s.link for s in session.stakeholders}
+        parts = parts_of(session, self._problem)
 
         def rows(kind: str, keys: Iterable[str]) -> Iterator[Row]:
             for key in keys:
                 link = links.pop(key, None)
-                note = "" if link is None else f"{STAKEHOLDER}{link}"
+                note = parts.get(key, "") if link is None else f"{STAKEHOLDER}{link}"
                 behind = session.alternates_by_seat.get(key, ()) if kind == "members" else ()
                 yield self.row(session.id, SEATS[kind], key, behind, note)
 
@@ -232,12 +243,20 @@ def _papers(plan: Plan, problem: Problem) -> Table:
         ]
         for session in plan.sessions
     }
-    return _table(PAPERS, plan, problem, (16, 52, 34, DATE_WIDTH, 8), _banded(plan, problem, rows))
+    empty = "无" if "session-papers" in problem.rules else "所用的规则方案没有规定会议文稿"
+    return replace(
+        _table(PAPERS, plan, problem, (16, 52, 34, DATE_WIDTH, 8), _banded(plan, problem, rows)),
+        empty=empty,
+    )
 
 
 def _results(plan: Plan, problem: Problem) -> Table:
     labels = Labels(problem)
-    rows = [
+    sessions = plan.by_date()
+    several = len({s.form for s in sessions} - {"plenary"}) > 1
+    if several:
+        sessions = [*numbered_items(plan, problem), *annex(plan, problem)]
+    rows: list[Row] = [
         (
             session.id,
             session.round,
@@ -249,9 +268,20 @@ def _results(plan: Plan, problem: Problem) -> Table:
             "、".join(KINDS.get(kind, kind) for kind in session.hears),
             labels.person(session.secretary),
         )
-        for session in plan.by_date()
+        for session in sessions
     ]
+    if several:
+        rows = [
+            row for s, r in zip(sessions, rows, strict=True) for row in (_heading(s, problem), r)
+        ]
     return _table(RESULTS, plan, problem, (16, 7, 26, 36, 16, 20, 18, 22, 14), rows)
+
+
+def _heading(session: Session, problem: Problem) -> Band:
+    """Return the band that says which session the row below it is of."""
+    topic = f"　{session_topic(session, problem)}" if session.topics else ""
+    day = f"{session.date.month}月{session.date.day}日"
+    return Band(f"{day}　{session_label(session, problem)}{topic}")
 
 
 def _steps(plan: Plan, problem: Problem) -> Table:

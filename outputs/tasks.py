@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from outputs.entries import Entry, entries, held_words
-from outputs.matrix import Audience
+from outputs.matrix import NAMED_AT_MOST, Audience, departments_or_number
 from outputs.session_words import session_label, session_topic
 from outputs.viewer_task import Viewer, task
 from planner.domain import Problem
@@ -130,13 +130,22 @@ def _task(entry: Entry, session: Session | None, problem: Problem, viewer: Viewe
         topic=_topic(session, problem, public) if session else "",
         duty=task(entry, session, viewer) if viewer else "",
         owner=entry.owner,
-        joining=() if public else entry.with_,
+        joining=() if public else _joining(entry, session),
         start=entry.start,
         due=entry.end,
         place=entry.place,
         note="；".join(_notes(entry, public)),
         audience=entry.audience,
     )
+
+
+def _joining(entry: Entry, session: Session | None) -> tuple[str, ...]:
+    """Return who joins; the departments that the plenary asks in their dozens, by number."""
+    departments = session.departments if session and entry.kind == "session" else ()
+    if len(departments) <= NAMED_AT_MOST:
+        return entry.with_
+    others = tuple(name for name in entry.with_ if name not in departments)
+    return (*others, departments_or_number(departments))
 
 
 def _topic(session: Session, problem: Problem, public: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from constraints.scheme_approval import BOARD
 from outputs.entries import Entry
 from planner.plan import Session
 
@@ -39,6 +40,14 @@ HOSTING = {
     "supervision": "带队",
 }  # fmt: skip
 """What the host does, where it is not the chair who sums up."""
+
+OF_GROUP = {
+    "scheme": "配合拟定活动方案", "briefing": "接收材料，通知本组委员", "outcome": "整理本组意见建议，送办公室",
+    "feedback": "听取反馈，转告本组委员", "report-back": "了解办理结果", "evaluation": "了解落实情况",
+    "research": "组织本组委员参加调研", "reservation": "联系本组委员", "invitation": "通知本组委员",
+    "publicity": "征求本组委员意见",
+}  # fmt: skip
+"""What a liaison group does towards its own activity, which the committee and the office prepare."""
 
 ANSWERING = {
     "counterpart": "到会介绍情况，共同协商", "proposal": "汇报提案办理情况，回应意见",
@@ -75,14 +84,16 @@ def task(entry: Entry, session: Session | None, viewer: Viewer) -> str:
         return ""
     if entry.kind == "session" and session is not None:
         return _at_session(entry, session, viewer)
-    if viewer.role == "group" and entry.kind not in _WRITTEN:
-        return OWN_WORK.get(entry.kind, "负责")
+    if viewer.role == "group" and viewer.key != entry.owner and entry.kind not in _WRITTEN:
+        return OF_GROUP.get(entry.kind, "知悉")
     if viewer.role == "leader" and entry.kind in SIGNED:
         return SIGNED[entry.kind]
     if viewer.role == "leader" and entry.kind == "paper" and session is not None:
         return "审阅文稿" if entry.owner == session.lead_body else "知悉文稿进度"
     if viewer.role == "body" and entry.kind == "plan":  # it sees only the steps that are its own
         return "会同办理" if "、" in entry.owner else "负责办理"
+    if viewer.role == "leader" and entry.kind == "plan" and entry.owner == BOARD:
+        return "参加主席会议审议"
     if viewer.role == "leader" and entry.kind == "research" and session is not None:
         return "带队调研" if viewer.key == session.lead_leader else "参加调研"
     if viewer.name in entry.owner.split("、") or viewer.key == entry.owner:
@@ -112,6 +123,8 @@ def _at_session(entry: Entry, session: Session, viewer: Viewer) -> str:
 def _of_leader(entry: Entry, session: Session, viewer: Viewer) -> str:
     if viewer.key in entry.hosts:
         return HOSTING.get(session.form, "主持会议，作归纳讲话")
+    if viewer.key in entry.takers:
+        return "领办提案，到会听取意见"
     if viewer.key == session.lead_leader:
         return "出席会议（分管领导）"
     return "出席会议"

@@ -13,12 +13,14 @@ from openpyxl.workbook import Workbook
 
 from outputs.assignment_workbook import write_assignment_workbook
 from outputs.duties import ATTENDS, HOSTS, counts
+from outputs.participants import scope
 from outputs.plan_workbook import write_plan_workbook
 from outputs.session_words import session_label, session_title
 from outputs.tasks import assignments
 from planner.console import plan_lines
 from planner.plan import Plan
 from planner.plan_items import numbered_items
+from planner.spoken import quoted
 from tests.outputs.kailu_year import COMMITTEES, kailu_plan, kailu_problem
 
 COUNTY = kailu_problem()
@@ -160,11 +162,66 @@ def test_each_member_with_a_task_has_a_sheet_with_the_record_of_their_year() -> 
     for member in COUNTY.members:
         assert (f"{member.id}_{member.name}" in names) == (member.id in busy), member.id
     sheet = book(tasks=True)["M004_张明4"]  # a 常委, and a convenor
-    told = [[c.value for c in row] for row in sheet.iter_rows()]
-    record = {str(line[2]): line for line in told if line[1] == "五个一"}
-    assert len(record) == 5
-    assert record["参加每年一次的全体会议"][-1] == "1月11日至1月13日"
-    assert str(record["每年至少参加一次政协组织的活动"][-1]).startswith("已安排")
+    told = [str(row[0].value) for row in sheet.iter_rows()]
+    record = told[told.index("履职记录：五个一") + 1 :][:5]
+    assert record[0] == "1. 参加每年一次的全体会议：1月11日至1月13日"
+    assert record[3].startswith("4. 每年至少参加一次政协组织的活动：已安排")
+    brought = COUNTY.key_proposals[0]
+    author = next(m for m in COUNTY.members if m.person == brought.proposers[0])
+    told = [str(row[0].value) for row in book(tasks=True)[f"{author.id}_{author.name}"].iter_rows()]
+    assert f"2. 每年至少提交一件提案：已有重点提案{quoted(brought.title)}" in told  # no bare P01
+
+
+def test_a_proposal_names_who_takes_it_on_and_who_supervises() -> None:
+    """ "党政领导" told neither leader that the proposal is theirs (kailu 四16)."""
+    row = next(r for r in items("计划") if r["场次"] == "proposal-P01")
+    session = YEAR.session("proposal-P01")
+    assert session is not None
+    taking = COUNTY.key_proposals[0].government_leader
+    plan = YEAR.update(session.replace(leaders=(taking, session.host)))
+    name = COUNTY.leader(taking).name
+    told = scope(plan.session("proposal-P01"), COUNTY, named=True)
+    assert told.startswith(f"领办领导{name}，督办领导")
+    assert scope(plan.session("proposal-P01"), COUNTY, named=False).startswith("领办领导，督办领导")
+    assert "提案人2名" in str(row["参加范围"])
+    own = {(a.viewer.role, a.viewer.key): a.tasks for a in assignments(plan, COUNTY)}
+    assert "领办提案，到会听取意见" in {t.duty for t in own["leader", taking]}
+
+
+def test_people_are_told_what_part_they_have() -> None:
+    """Who convenes, who brought the proposal, who comes from the city: the list alone told none."""
+    people = rows("人员安排", "场次")
+    notes = {(r["场次"], r["编号"] or r["姓名"]): r["说明"] for r in people}
+    group = next(g for g in COUNTY.liaison_groups if g.convenor)
+    session = next(s for s in YEAR.sessions if s.group == group.name)
+    convenor = next(m for m in COUNTY.members if m.person == group.convenor)
+    assert notes[session.id, convenor.id] == "召集人，主持"
+    assert notes["proposal-P01", "M011"] == "提案人"
+    assert not notes["special-1", YEAR.session("special-1").members[0]]
+
+
+def test_results_stand_under_what_people_call_their_session() -> None:
+    """An id alone, proposal-P01, tells a reader of 成果与审批 nothing."""
+    bands = [str(r["场次"]) for r in rows("成果与审批", "场次") if "　" in str(r["场次"])]
+    assert len(bands) == len(YEAR.sessions)
+    assert any(b.endswith(f"提案办理协商（P01）　{COUNTY.key_proposals[0].title}") for b in bands)
+
+
+def test_the_plenary_s_departments_do_not_fill_a_page_of_every_leader_s_tasks() -> None:
+    own = {(a.viewer.role, a.viewer.key): a.tasks for a in assignments(YEAR, COUNTY)}
+    chair = COUNTY.chair
+    assert chair is not None
+    (plenary,) = (t for t in own["leader", chair.id] if t.what == "全体会议")
+    assert "18个部门" in plenary.joining
+
+
+def test_a_group_is_asked_for_its_part_and_not_for_the_office_s() -> None:
+    """The office delivers the outcome and gives the feedback: the group collects and passes on."""
+    group = COUNTY.liaison_groups[0].name
+    own = {(a.viewer.role, a.viewer.key): a.tasks for a in assignments(YEAR, COUNTY)}
+    duties = {t.what: t.duty for t in own["group", group]}
+    assert duties["成果报送"] == "整理本组意见建议，送办公室"
+    assert duties["报送实施方案"] == "配合拟定活动方案"
 
 
 def test_heads_and_convenors_find_what_they_host_among_their_own_tasks() -> None:
