@@ -68,5 +68,16 @@ RULE = Rule(
     sources={"kailu": "四11、四12、六23"},
     build=build,
     check=check,
-    parameters=(Parameter("count", "年度次数", 1, "次", "这种协商形式一年召开几次", 0, 12),),
+    parameters=(
+        Parameter(
+            "count",
+            "年度次数",
+            1,
+            "次",
+            "这种协商形式一年召开几次",
+            0,
+            12,
+            pers=frozenset({"count"}),
+        ),
+    ),
 )

@@ -148,7 +148,9 @@ def _numbers(session: Session, problem: Problem) -> Iterator[str]:
     bodies = {b.name: b.head or b.name for b in problem.bodies}
     people |= {bodies.get(name, name) for name in session.guests}
     total = len(people) + len(set(session.departments))
-    if most and not session.merged_with_plenary and total > most:
+    # Exactly the 常委 and all who brought a proposal are there, however many they are.
+    fixed = problem.form(session.form).seats in ("standing", "proposers")
+    if most and not fixed and not session.merged_with_plenary and total > most:
         yield f"共 {total} 人（单位按 1 人计），不应超过 {most} 人，请减少委员。"
     speakers = [p.speaker for p in session.agenda if p.part in ("booked", "free")]
     limit = problem.number(ID, "speakers_max", session.form)

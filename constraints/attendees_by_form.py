@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from planner.variables import Expr, Variables
 
 ID = "attendees-by-form"
+CHOSEN = frozenset({"members", "committee", "group", "team"})
+"""Kinds of seats that can be fewer where the people would be too many."""
 SIDES = ("县委", "人大", "政府", "两院", "政协")
 """The order in which the plenary's leaders are listed."""
 
@@ -48,7 +50,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
                 _keep_days(model, variables, problem, slot)
             if "people" in variables.decides:
                 short += _seat(model, variables, problem, slot)
-        if "people" in variables.decides and seats in ("members", "committee"):
+        if "people" in variables.decides and seats in CHOSEN:
             _keep_small(model, variables, problem, slot)
     return (Term("attendees-by-form.short", short),) if "people" in variables.decides else ()
 
@@ -258,19 +260,58 @@ RULE = Rule(
     measure=measure,
     parameters=(
         Parameter(
-            "guests", "列席委员", 5, "名", "常委会邀请列席的有关委员（省市委员另计）", 0, 100
+            "guests",
+            "列席委员",
+            5,
+            "名",
+            "常委会邀请列席的有关委员（省市委员另计）",
+            0,
+            100,
+            seats=frozenset({"standing"}),
         ),
         Parameter(
-            "people_max", "最多人数", 0, "人", "全场最多多少人，单位按 1 人计；0 为不限", 0, 1000
+            "people_max",
+            "最多人数",
+            0,
+            "人",
+            "全场最多多少人，单位按 1 人计；0 为不限",
+            0,
+            1000,
+            seats=CHOSEN,
         ),
         Parameter("speakers_max", "最多发言", 0, "人", "最多安排多少人发言；0 为不排发言", 0, 100),
         Parameter("lead_minutes", "牵头单位报告", 10, "分钟", "排发言的会议，牵头单位报告", 1, 60),
         Parameter("speaker_minutes", "每人发言", 5, "分钟", "排发言的会议，每人发言", 1, 60),
         Parameter("leaders_minutes", "领导讲话", 10, "分钟", "排发言的会议，领导讲话", 1, 120),
         Parameter(
-            "group_min", "活动最少", 5, "名", "界别活动最少到会，不足其两倍的组为半数", 0, 100
+            "group_min",
+            "活动最少",
+            5,
+            "名",
+            "界别活动最少到会，不足其两倍的组为半数",
+            0,
+            100,
+            seats=frozenset({"group"}),
         ),
-        Parameter("team_min", "小组最少", 3, "名", "监督活动小组最少几名委员", 0, 100),
-        Parameter("team_max", "小组最多", 8, "名", "监督活动小组最多几名委员", 0, 100),
+        Parameter(
+            "team_min",
+            "小组最少",
+            3,
+            "名",
+            "监督活动小组最少几名委员",
+            0,
+            100,
+            seats=frozenset({"team"}),
+        ),
+        Parameter(
+            "team_max",
+            "小组最多",
+            8,
+            "名",
+            "监督活动小组最多几名委员",
+            0,
+            100,
+            seats=frozenset({"team"}),
+        ),
     ),
 )

@@ -121,9 +121,25 @@ RULE = Rule(
     build=build,
     check=check,
     parameters=(
-        Parameter("n", "每对次数", 1, "次", "每个专委会与每个对口部门一年几次", 1, 6),
         Parameter(
-            "joint", "合并召开", 0, "", "1：专委会与它的各对口部门一起开；0：一个部门一场", 0, 1
+            "n",
+            "每对次数",
+            1,
+            "次",
+            "每个专委会与每个对口部门一年几次",
+            1,
+            6,
+            pers=frozenset({"pair"}),
+        ),
+        Parameter(
+            "joint",
+            "合并召开",
+            0,
+            "",
+            "1：专委会与它的各对口部门一起开；0：一个部门一场",
+            0,
+            1,
+            pers=frozenset({"pair"}),
         ),
     ),
 )

@@ -7,7 +7,7 @@ no body that can lead it, no session that it fits on its own; then the contest f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from constraints.before_decision import in_time
 from constraints.form_match import form_allowed
@@ -175,42 +175,50 @@ class _Contest:
         }
         self.taken = frozenset(t for topics in self._sessions.values() for t in topics)
         ordered = {t.id for t in problem.topics if t.mandated}
-        ordered |= {lock.subject for lock in problem.locks if lock.item == "入选"}
+        for lock in problem.locks:  # on a topic, or on a session that names topics
+            if lock.item == "入选":
+                ordered |= {lock.subject, *lock.values}
         self._chosen = {t: problem.topic(t).importance for t in self.taken if t not in ordered}
 
     def lost(self, topic: Topic) -> LeftOut:
         """Return why the topic, fit by itself, has no place."""
         mine = topic.importance
-        start = f"重要程度 {mine}；本年 {len(self.taken)} 个议题名额{self._by_form()}"
-        if not self._chosen:
-            return _outranked(topic, f"{start}，都已由指定或锁定的议题占用。")
-        lowest = min(self._chosen.values())
-        start += f"，入选议题中重要程度最低的为 {lowest}（指定、锁定的除外）"
-        if mine < lowest:
-            return _outranked(topic, f"{start}，本议题排在其后。")
-        if topic.needs_second and not topic.rounds_held:
-            return _outranked(
-                topic, f"{start}；本议题需二次协商，要占两个场次而价值只计一次，未能排入。"
-            )
+        fitting = _sessions_that_fit(self._problem, topic)
         free = [
             s
-            for s in sorted(_sessions_that_fit(self._problem, topic))
-            if not self._sessions.get(s) and self._problem.slot(s).topics == "optional"
+            for s in sorted(fitting)
+            if self._sessions.get(s) == () and self._problem.slot(s).topics == "optional"
         ]
         if free:
-            return LeftOut(
-                topic=topic.id,
-                reason="one-place-at-a-time",
-                rules=("one-place-at-a-time", "lead-leader", "host"),
-                text=f"重要程度 {mine}；{_some(free)}可以安排本议题，但日期或领导时间排不开{self._doubt}。",
+            return self._unused(topic, free)
+        start = f"重要程度 {mine}；本年 {len(self.taken)} 个议题名额{self._by_form()}"
+        if not self._chosen:
+            return self._outranked(topic, f"{start}，都已由指定或锁定的议题占用。")
+        lowest = min(self._chosen.values())
+        year = f"{start}，入选议题中重要程度最低的为 {lowest}（指定、锁定的除外）"
+        if mine < lowest:
+            return self._outranked(topic, f"{year}，本议题排在其后。")
+        if topic.needs_second and not topic.rounds_held:
+            return self._outranked(
+                topic, f"{year}；本议题需二次协商，要占两个场次而价值只计一次，未能排入。"
             )
-        within_reach = self._held_by(topic, lambda importance: importance <= mine)
-        if not within_reach:
+        rivals = [
+            self._chosen[t] for s in fitting for t in self._sessions.get(s, ()) if t in self._chosen
+        ]
+        if not rivals or min(rivals) > mine:
             return self._crowded_out(topic, start)
-        if mine == lowest or not self._held_by(topic, lambda importance: importance < mine):
-            return _outranked(
+        places = [s for s in fitting if self._sessions.get(s)]
+        if len(places) < sum(bool(t) for t in self._sessions.values()):
+            start += (
+                f"，本议题可用的有 {len(places)} 场，"
+                f"其中入选议题重要程度最低的为 {min(rivals)}（指定、锁定的除外）"
+            )
+        else:
+            start = year
+        if min(rivals) == mine:
+            return self._outranked(
                 topic,
-                f"{start}；本议题与入选的同等，按议题来源、时间建议和各单位均衡取舍，未入选。",
+                f"{start}；本议题与入选的同等，按议题来源、题式匹配、时间建议和各单位均衡取舍，未入选。",
             )
         bodies = "、".join(topic.lead_bodies) or "可牵头的单位"
         return LeftOut(
@@ -229,14 +237,45 @@ class _Contest:
             return ""
         return f"（{'，'.join(f'{form.name} {taken[form.id]}' for form in forms)}）"
 
-    def _held_by(self, topic: Topic, wanted: Callable[[int], bool]) -> bool:
-        """Whether a session that the topic fits is held by a chosen topic of such importance."""
-        return any(
-            wanted(self._chosen[other])
-            for session in _sessions_that_fit(self._problem, topic)
-            for other in self._sessions.get(session, ())
-            if other in self._chosen
+    def _unused(self, topic: Topic, free: Sequence[str]) -> LeftOut:
+        """Return the reason of a topic that fits sessions of the annex, which stand without one."""
+        start = f"重要程度 {topic.importance}；{_some(free)}可以安排本议题"
+        full = [form for form in dict.fromkeys(map(self._form_of, free)) if self._is_full(form)]
+        if len(full) == len({self._form_of(s) for s in free}):
+            names = "、".join(self._problem.form(form).name for form in full)
+            return LeftOut(
+                topic=topic.id,
+                reason="topic-cap",
+                rules=("topic-cap", "topic-value"),
+                text=f"{start}，但{names}的议题已达“规则”表的议题上限。",
+            )
+        return LeftOut(
+            topic=topic.id,
+            reason="one-place-at-a-time",
+            rules=("one-place-at-a-time", "lead-leader", "host"),
+            text=f"{start}，但与其他场次、锁定合起来，日期或有关人员的时间排不开{self._doubt}。",
         )
+
+    def _form_of(self, session: str) -> str:
+        return self._problem.slot(session).form
+
+    def _is_full(self, form: str) -> bool:
+        """Whether a form's sessions have as many topics as 议题上限 allows."""
+        if not self._problem.in_force("topic-cap", form):
+            return False
+        most = self._problem.number("topic-cap", "max", form)
+        taken = {t for s, ts in self._sessions.items() if self._form_of(s) == form for t in ts}
+        return 0 < most <= len(taken)
+
+    def _outranked(self, topic: Topic, text: str) -> LeftOut:
+        """Return a reason of rank; 议题上限 is named where a form has one."""
+        capped = any(
+            self._problem.in_force("topic-cap", form.id)
+            and self._problem.number("topic-cap", "max", form.id)
+            for form in self._problem.forms
+        )
+        rules = ("topic-cap", "topic-value") if capped else ("topic-value",)
+        return LeftOut(topic=topic.id, reason=rules[0], rules=rules, text=text)
 
     def _called(self, topic_id: str) -> str:
         """Return a topic as the office knows it; a secret one by its number alone."""
@@ -260,7 +299,7 @@ class _Contest:
         limits = "，".join(facts[rule] for rule in rules)
         return LeftOut(
             topic=topic.id,
-            reason=rules[0] if rules else "topic-cap",
+            reason=rules[0] if rules else "topic-value",
             rules=(*rules, "topic-value"),
             text=f"{start}；{limits + '，' if limits else ''}"
             f"可用的场次都由指定的或更重要的议题占用（{holders}）。",
@@ -271,9 +310,3 @@ def _some(words: Sequence[str]) -> str:
     """Return the first few of many, and how many there are."""
     shown = "、".join(words[:NAMED])
     return shown if len(words) <= NAMED else f"{shown}等 {len(words)} 场"
-
-
-def _outranked(topic: Topic, text: str) -> LeftOut:
-    return LeftOut(
-        topic=topic.id, reason="topic-cap", rules=("topic-cap", "topic-value"), text=text
-    )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from planner.variables import Expr, Variables
 
 ID = "load-balance"
+AMONG_ALL = frozenset({"members"})
+"""Kinds of seats that have alternates."""
 TIMES_COUNTED = 20
 """往年参加次数 above this weigh no more: costs stay small."""
 CPC = ("中共", "中共党员", "中国共产党", "中国共产党党员")
@@ -187,7 +189,9 @@ RULE = Rule(
     check=check,
     measure=measure,
     parameters=(
-        Parameter("alternates", "递补人数", 2, "名", "每个席位依次递补的委员", 0, 10),
+        Parameter(
+            "alternates", "递补人数", 2, "名", "每个席位依次递补的委员", 0, 10, seats=AMONG_ALL
+        ),
         Parameter("waiting_list", "久未受邀名单", 20, "名", "名单最多列多少人", 0, 500),
     ),
 )

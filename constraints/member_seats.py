@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from planner.variables import Expr, Variables
 
 ID = "member-seats"
+CHOSEN = frozenset({"members", "committee"})
+"""Kinds of seats that are chosen by number; a group's and a team's have rules of their own."""
 
 
 def attends_by_office(problem: Problem, member: Member) -> bool:
@@ -146,8 +148,8 @@ RULE = Rule(
     check=check,
     measure=measure,
     parameters=(
-        Parameter("min", "最少", 5, "名", "每次最少邀请的委员", 0, 500),
-        Parameter("target", "一般", 6, "名", "“6 位左右”", 0, 500),
-        Parameter("max", "最多", 7, "名", "每次最多邀请的委员", 0, 500),
+        Parameter("min", "最少", 5, "名", "每次最少邀请的委员", 0, 500, seats=CHOSEN),
+        Parameter("target", "一般", 6, "名", "每次一般邀请的委员，尽量接近", 0, 500, seats=CHOSEN),
+        Parameter("max", "最多", 7, "名", "每次最多邀请的委员", 0, 500, seats=CHOSEN),
     ),
 )

@@ -68,5 +68,16 @@ RULE = Rule(
     sources={"kailu": "四13、分工(四)11", "farm": "11"},
     build=build,
     check=check,
-    parameters=(Parameter("n", "每季次数", 1, "次", "这种协商形式每季度召开几次", 1, 3),),
+    parameters=(
+        Parameter(
+            "n",
+            "每季次数",
+            1,
+            "次",
+            "这种协商形式每季度召开几次",
+            1,
+            3,
+            pers=frozenset({"quarter"}),
+        ),
+    ),
 )

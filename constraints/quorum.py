@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from planner.variables import Variables
 
 ID = "quorum"
+DUE = frozenset({"members", "standing"})
+"""Kinds of seats of which so many are due; a committee, a group and proposers have no number."""
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
@@ -137,7 +139,9 @@ RULE = Rule(
     build=build,
     check=check,
     parameters=(
-        Parameter("percent", "到会比例", 50, "%", "预计到会占受邀委员的最低比例", 0, 100),
+        Parameter(
+            "percent", "到会比例", 50, "%", "预计到会占受邀委员的最低比例", 0, 100, seats=DUE
+        ),
         Parameter("plenary_percent", "全会到会比例", 67, "%", "全体会议的比例，只作提醒", 0, 100),
     ),
 )

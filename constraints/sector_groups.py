@@ -95,5 +95,16 @@ RULE = Rule(
     sources={"kailu": "四15"},
     build=build,
     check=check,
-    parameters=(Parameter("n", "每组次数", 1, "次", "每个界别或联络活动组一年几次", 1, 6),),
+    parameters=(
+        Parameter(
+            "n",
+            "每组次数",
+            1,
+            "次",
+            "每个界别或联络活动组一年几次",
+            1,
+            6,
+            pers=frozenset({"group"}),
+        ),
+    ),
 )

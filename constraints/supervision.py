@@ -88,5 +88,16 @@ RULE = Rule(
     sources={"kailu": "六21、六22"},
     build=build,
     check=check,
-    parameters=(Parameter("team_min", "人员最少", 3, "名", "每次监督活动的委员", 1, 50),),
+    parameters=(
+        Parameter(
+            "team_min",
+            "人员最少",
+            3,
+            "名",
+            "每次监督活动的委员",
+            1,
+            50,
+            pers=frozenset({"supervision"}),
+        ),
+    ),
 )

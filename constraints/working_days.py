@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from planner.variables import Variables
 
 ID = "working-days"
+HELD = frozenset({"period", "quarter", "count", "pair", "group", "proposal", "supervision"})
+"""What sessions are due in or for whose length is set here: the plenary's days are the workbook's."""
 
 
 def around_spring_festival(problem: Problem, form: str) -> frozenset[date]:
@@ -171,6 +173,8 @@ RULE = Rule(
         Parameter(
             "holiday_margin", "春节前后避开", 2, "个工作日", "春节前后各避开几个工作日", 0, 20
         ),
-        Parameter("half_days", "会期", 1, "个半天", "一场会开几个半天；一天半是 3", 1, 6),
+        Parameter(
+            "half_days", "会期", 1, "个半天", "一场会开几个半天；一天半是 3", 1, 6, pers=HELD
+        ),
     ),
 )

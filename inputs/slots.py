@@ -26,13 +26,8 @@ from planner.domain import (
 
 Number = Callable[[str, str, str], int]
 """A rule's integer parameter by rule, name and form."""
-COUNTED_BY = {
-    "quarterly-cadence": "quarter",
-    "annual-count": "count",
-    "counterpart-pairs": "pair",
-    "sector-groups": "group",
-}
-"""Rules whose parameters say how many sessions there are → what their forms are due for."""
+COUNTED = ("quarter", "count", "pair", "group")
+"""What a form's sessions are due for, or in, where the sheet 规则 says how many there are."""
 
 
 @dataclass(frozen=True)

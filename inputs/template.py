@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints import RULE_BY_ID, RULES
+from constraints.rule import Parameter
 from inputs.problems import InputErrors, InputProblem
 from inputs.profile import (
     Profile,
@@ -33,7 +34,6 @@ from inputs.sheets import EXAMPLE_MARK, GUIDE_SHEET, OPTIONS_SHEET, SHEETS, Colu
 from inputs.sheets.date_kinds import Day, Months, OneMonth
 from inputs.sheets.kinds import Choice, Identifier, Refs
 from inputs.sheets.year import CONTENT, ITEM
-from inputs.slots import COUNTED_BY
 from planner.domain import Form, ParameterValue
 from planner.files import replace_file
 
@@ -270,17 +270,17 @@ def rule_values(profiles: list[Profile]) -> tuple[ParameterValue, ...]:
         for form in forms.values():
             if one := own.get((value.rule, value.name, form.id)):
                 found.append(one)
-            elif form.id in scopes.get(value.rule, forms) and _concerns(value.rule, form):
+            elif (
+                form.id in scopes.get(value.rule, forms)
+                and form.per != "year"
+                and _parameter(value).concerns(form)
+            ):
                 found.append(value.model_copy(update={"form": form.id}))
     return tuple(found)
 
 
-def _concerns(rule: str, form: Form) -> bool:
-    """Whether a rule's agreed numbers mean anything for a form: fixed seats have none, say."""
-    if rule in COUNTED_BY:
-        return form.per == COUNTED_BY[rule]
-    chosen = form.seats not in ("standing", "proposers")
-    return form.per != "year" and (chosen or rule != "member-seats")
+def _parameter(value: ParameterValue) -> Parameter:
+    return next(p for p in RULE_BY_ID[value.rule].parameters if p.name == value.name)
 
 
 def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
@@ -288,7 +288,7 @@ def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
     forms: dict[str, Form] = {f.id: f for p in profiles for f in p.forms}
     for number, value in enumerate(rule_values(profiles), start=FIRST_OWN_ROW):
         rule = RULE_BY_ID[value.rule]
-        parameter = next(p for p in rule.parameters if p.name == value.name)
+        parameter = _parameter(value)
         shown = "、".join(value.value) if isinstance(value.value, tuple) else value.value
         unit = f"单位：{parameter.unit}。" if parameter.unit else ""
         remark = f"{parameter.text.rstrip('。')}。{unit}出处：{value.source}"

@@ -10,7 +10,7 @@ from inputs.problems import ProblemList
 from inputs.reading.items import PLENARY
 from inputs.reading.people import People
 from inputs.reading.rows import Row, Tables
-from inputs.slots import COUNTED_BY
+from inputs.slots import COUNTED
 from planner.domain import Form, Lock, Slot, Topic
 
 
@@ -167,7 +167,7 @@ class _Places:
         ranked = {form.id for form in forms if form.rank is not None}
         taken: Counter[str] = Counter()
         self.slots: list[Slot] = []
-        self._can_be_more = {form.id for form in forms if form.per in COUNTED_BY.values()}
+        self._can_be_more = {form.id for form in forms if form.per in COUNTED}
         for slot in slots:
             if slot.form not in ranked:
                 continue

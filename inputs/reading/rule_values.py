@@ -122,6 +122,7 @@ def _rows(
             problems.add(row.problem("value-invalid", "值", error.why, error.cure))
             continue
         key = (rule.id, parameter.name, next(iter(found_forms), ""))
+        _look_at_use(row, parameter, next((f for f in forms if f.id == key[2]), None), problems)
         if key in given:
             first = given[key][0].cells["值"]
             problems.add(
@@ -130,6 +131,21 @@ def _rows(
         else:
             given[key] = (row, value)
     return given
+
+
+def _look_at_use(row: Row, parameter: Parameter, form: Form | None, problems: ProblemList) -> None:
+    """Say of a value for a form that it changes nothing there: fixed seats have no number, say."""
+    if form is None or parameter.concerns(form):
+        return
+    problems.add(
+        row.problem(
+            "parameter-idle",
+            "协商形式",
+            f"{form.name}用不上“{parameter.label}”，这一行不起作用。",
+            "请删去这一行，或改协商形式。",
+            severity="warning",
+        )
+    )
 
 
 def _rule(row: Row, rules: tuple[str, ...], problems: ProblemList) -> Rule | None:
