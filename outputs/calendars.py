@@ -323,9 +323,7 @@ class _Year:
         seen_as = self._as_seen(entry, viewer) or viewer
         if what := task(entry, session, seen_as):
             by_office = f"（{seen_as.name}负责人）" if seen_as.role == "body" != viewer.role else ""
-            yield (
-                f"您的任务：{what}{by_office}" if viewer.role in _PERSONS else f"本单位任务：{what}"
-            )
+            yield f"{_WHOSE[viewer.role]}任务：{what}{by_office}"
         runs = self._runs(entry)
         if len(runs) > 1:
             yield f"分 {len(runs)} 段：{'、'.join(_span(*run) for run in runs)}"
@@ -339,6 +337,8 @@ class _Year:
             yield "本项已取消。"
         elif entry.tentative and session is not None and session.merged_with_plenary:
             yield "与全体会议合并进行，时间暂定，以全体会议通知为准。"
+        elif entry.tentative and session is not None and session.milestone("scheme") is None:
+            yield "时间暂定，以正式通知为准。"
         elif entry.tentative:
             yield "实施方案尚未审定，时间暂定，以正式通知为准。"
         if entry.half_day is not None and not _clock(entry.clock_start):
@@ -364,7 +364,11 @@ class _Year:
         return "provisional" in (said, self.problem.calendar.date_status(entry.end))
 
 
-_PERSONS = frozenset({"leader", "member", "expert"})
+_WHOSE = {
+    "leader": "您的", "member": "您的", "expert": "您的", "body": "本单位", "department": "本单位",
+    "group": "本组",
+}  # fmt: skip
+"""Whose task it is, in a calendar of each role; the calendar for all names no task."""
 _PLACED = frozenset({"session", "research", "mobilisation", "coordination"})
 
 

@@ -17,6 +17,7 @@ from outputs.session_words import session_label, session_title, session_topic
 from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
+from planner.plan_items import agreed_topic
 from planner.plan_words import KINDS
 from planner.spoken import speaking
 
@@ -214,6 +215,7 @@ def _session_detail(session: Session, problem: Problem, people: People) -> str:
         ("出席领导", people.names(session.leaders)),
         ("委员", people.names_or_number(session.members)),
         ("专家", people.names_or_number(session.experts)),
+        ("列席", people.names_or_number(people.invited(session.guests))),
     ]
     return "\n".join(f"{word}：{value}" for word, value in lines if value)
 
@@ -223,11 +225,18 @@ def _public_detail(session: Session, people: People) -> str:
     return "\n".join(f"{word}：{value}" for word, value in lines if value)
 
 
+def _of_what(session: Session, problem: Problem, public: bool = False) -> str:
+    """Return what a step is about: the topic, or which session, where those who meet settle it."""
+    if agreed_topic(session, problem):
+        return session_label(session, problem)
+    return session_topic(session, problem, public)
+
+
 def _milestone(session: Session, milestone: Milestone, problem: Problem, people: People) -> Entry:
     word = KIND_WORDS.get(milestone.kind, milestone.kind)
     title = milestone.title or word
-    topic = session_topic(session, problem)
-    public_topic = session_topic(session, problem, True)
+    topic = _of_what(session, problem)
+    public_topic = _of_what(session, problem, public=True)
     team = people.names(milestone.team)
     joining = tuple(people.name(name) for name in milestone.with_)
     lines = [
@@ -278,8 +287,8 @@ def _paper(session: Session, paper: Paper, problem: Problem, people: People) -> 
         session=session.id,
         what=paper.title,
         public_what=KIND_WORDS[kind],
-        title=f"{paper.title}：{session_topic(session, problem)}",
-        public_title=f"{KIND_WORDS[kind]}：{session_topic(session, problem, True)}",
+        title=f"{paper.title}：{_of_what(session, problem)}",
+        public_title=f"{KIND_WORDS[kind]}：{_of_what(session, problem, public=True)}",
         start=paper.due,
         end=paper.due,
         audience=audience,

@@ -192,6 +192,10 @@ class People:
         experts = frozenset(self._expert_ids[n] for n in names if n in self._expert_ids)
         return members, experts
 
+    def invited(self, guests: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the members and experts among a session's guests, in their order."""
+        return tuple(g for g in guests if g in self._member_ids or g in self._expert_ids)
+
     def departments(self, names: Iterable[str], session: Session) -> frozenset[str]:
         """Return the departments among the names: of the workbook, or of the session."""
         known = self._department_names | set(session.departments)

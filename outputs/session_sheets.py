@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from constraints.approval_chain import KINDS as APPROVAL_STEPS
-from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value, width_of
+from outputs.excel import DATE_WIDTH, Band, Column, Line, Row, Table, Value, width_of
 from outputs.labels import Labels, sheet_title
+from outputs.matrix import People
 from outputs.participants import parts_of
 from outputs.session_words import session_label, session_topic
+from outputs.usual_agenda import usual_agenda
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.plan_items import annex, numbered_items
@@ -208,7 +210,8 @@ def _milestones(plan: Plan, problem: Problem) -> Table:
 
 
 def _agenda(plan: Plan, problem: Problem) -> Table:
-    labels = Labels(problem)
+    labels, people = Labels(problem), People(problem)
+    totals: dict[str, str] = {}
     rows: dict[str, list[Row]] = {}
     for session in plan.sessions:
         found: list[Row] = [
@@ -216,8 +219,13 @@ def _agenda(plan: Plan, problem: Problem) -> Table:
             for p in session.agenda
         ]
         found += [(session.id, AGENDA_CUT, text, None) for text in session.agenda_cuts]
+        usual = usual_agenda(session, problem, people)
+        found += [Line(f"{n}. {p.what}：{p.minutes}分钟") for n, p in enumerate(usual, start=1)]
         rows[session.id] = found
-    totals = {
+        if usual:
+            minutes = sum(p.minutes for p in usual)
+            totals[session.id] = f"（参考次序，共 {minutes} 分钟，由主持人定）"
+    totals |= {
         session.id: f"（{_total(session, problem)}）"
         for session in plan.sessions
         if session.agenda and not session.merged_with_plenary

@@ -124,3 +124,28 @@ def test_an_id_in_a_text_is_spoken_by_the_session_s_name() -> None:
         .replace("\r\n ", "")
     )
     assert "在下一次会议（第1次专题议政性常委会）上通报，再送提案办理协商（P10）" in told
+
+
+def test_an_annex_session_waits_for_no_scheme_and_its_steps_say_whose_they_are() -> None:
+    """ "报送协商成果：议题自行商定" told nobody whose; and such a session has no 实施方案."""
+    session = next(s for s in YEAR.sessions if s.form == "sector" and not s.topics)
+    bare = session.replace(milestones=tuple(m for m in session.milestones if m.kind != "scheme"))
+    files = calendar_files(YEAR.update(bare), COUNTY)
+    told = files[f"联络活动组/{session.group}.ics"].decode().replace("\r\n ", "")
+    assert f"成果报送：{session.group}界别协商" in told
+    assert "成果报送：议题自行商定" not in told
+    assert "实施方案尚未审定" not in told
+    assert "时间暂定，以正式通知为准" in told
+    assert "本组任务：组织本组委员开展活动" in told
+    assert "本单位任务" not in told
+
+
+def test_the_standing_committee_s_guests_stand_in_its_lead_body_s_calendar() -> None:
+    (event,) = held("承办单位/办公室.ics", "第1次专题议政性常委会")
+    names = "、".join(COUNTY.member(f"M0{n}").name for n in (10, 20, 30))
+    assert f"列席：{names}" in str(event["DESCRIPTION"])
+
+
+def test_the_plenary_s_departments_are_a_number() -> None:
+    (plenary,) = held(f"领导/{COUNTY.leaders[0].name}.ics", "全体会议")
+    assert "协商部门：18个部门" in str(plenary["DESCRIPTION"])

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from inputs.plan_file import read_plan
 from outputs.assignment_workbook import write_assignment_workbook
 from outputs.duties import ATTENDS, HOSTS, counts
 from outputs.participants import scope
@@ -241,7 +242,7 @@ def test_a_department_s_paper_is_not_its_group_s_to_write() -> None:
 
 
 def test_only_an_agenda_of_one_half_day_is_held_against_the_length_of_a_meeting() -> None:
-    bands = [str(c.value) for c in book()["议程"]["A"] if "合计" in str(c.value)]
+    bands = [str(c.value) for c in book()["议程"]["A"] if "合计 " in str(c.value)]
     halves = {s.id: s.half_days for s in YEAR.sessions if s.agenda}
     assert len(bands) == len(halves)
     several = sum(count > 1 for count in halves.values())
@@ -283,3 +284,15 @@ def test_an_empty_year_of_every_form_still_makes_its_workbooks(tmp_path: Path) -
     write_plan_workbook(Plan(year=2027), COUNTY, tmp_path / "a.xlsx")
     write_assignment_workbook(Plan(year=2027), COUNTY, tmp_path / "b.xlsx")
     assert "联络活动组" in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
+
+
+def test_the_usual_order_of_a_session_is_shown_and_not_read_back_as_its_agenda() -> None:
+    """It is a reference: read back as the agenda, a check would hold the chair to it."""
+    told = [str(c.value) for c in book()["议程"]["A"]]
+    place = next(i for i, t in enumerate(told) if t.endswith("参考次序，共 150 分钟，由主持人定）"))
+    assert told[place + 1].startswith("1. ")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "年度协商计划.xlsx"
+        write_plan_workbook(YEAR, COUNTY, path)
+        again = read_plan(path, COUNTY)
+    assert {s.id: s.agenda for s in again.sessions} == {s.id: s.agenda for s in YEAR.sessions}
