@@ -79,7 +79,7 @@ def parts_of(session: Session, problem: Problem) -> dict[str, str]:
     if form.seats == "proposers":
         tell(hosts, "督办提案，主持")
         tell(session.members, "提案人")
-    else:
+    elif form.seats != "members":
         tell(hosts, {"group": "召集人，主持", "team": "带队"}.get(form.seats, "主持"))
     higher = {m.id: m.level for m in problem.members if m.level != "县"}
     for guest in session.guests:

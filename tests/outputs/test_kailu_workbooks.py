@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from outputs.plan_workbook import write_plan_workbook
 from outputs.session_words import session_label, session_title
 from outputs.tasks import assignments
 from planner.console import plan_lines
-from planner.plan import Plan
+from planner.plan import Plan, PlanMilestone, Waiting
 from planner.plan_items import numbered_items
 from planner.spoken import quoted
 from tests.outputs.kailu_year import COMMITTEES, kailu_plan, kailu_problem
@@ -296,3 +297,35 @@ def test_the_usual_order_of_a_session_is_shown_and_not_read_back_as_its_agenda()
         write_plan_workbook(YEAR, COUNTY, path)
         again = read_plan(path, COUNTY)
     assert {s.id: s.agenda for s in again.sessions} == {s.id: s.agenda for s in YEAR.sessions}
+
+
+def test_those_who_wait_are_not_said_to_be_asked_to_nothing() -> None:
+    """Their groups meet: only 专题 and 季 had no place for them."""
+    waiting = YEAR.replace(waiting=(Waiting(member="M201", times_before=0),))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "簿.xlsx"
+        write_plan_workbook(waiting, COUNTY, path)
+        told = [str(c.value) for c in openpyxl.load_workbook(path)["人员安排"]["A"]]
+    (band,) = (t for t in told if t.startswith("久未安排"))
+    assert "本年未受邀参加专题协商会、季协商座谈会" in band
+
+
+def test_a_profile_that_asks_for_no_papers_says_so() -> None:
+    """A sheet of nothing but 无 reads as if somebody forgot to fill it in."""
+    bare = YEAR.replace(sessions=tuple(s.replace(papers=()) for s in YEAR.sessions))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "簿.xlsx"
+        write_plan_workbook(bare, COUNTY, path)
+        told = [str(c.value) for c in openpyxl.load_workbook(path)["文稿"]["A"]]
+    assert "所用的规则方案没有规定会议文稿" in told
+
+
+def test_leaders_attend_the_board_that_passes_the_plan() -> None:
+    """They are the 主席会议: 知悉 would have them stay away from their own meeting."""
+    step = PlanMilestone(
+        kind="board", date=date(2026, 12, 8), owner="主席会议", title="主席会议审议年度协商计划草案"
+    )
+    plan = YEAR.replace(plan_milestones=(step,))
+    own = {(a.viewer.role, a.viewer.key): a.tasks for a in assignments(plan, COUNTY)}
+    for leader in COUNTY.cppcc_leaders:
+        assert own["leader", leader.id][0].duty == "参加主席会议审议"
