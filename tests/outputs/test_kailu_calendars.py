@@ -149,3 +149,12 @@ def test_the_standing_committee_s_guests_stand_in_its_lead_body_s_calendar() -> 
 def test_the_plenary_s_departments_are_a_number() -> None:
     (plenary,) = held(f"领导/{COUNTY.leaders[0].name}.ics", "全体会议")
     assert "协商部门：18个部门" in str(plenary["DESCRIPTION"])
+
+
+def test_the_card_tells_convenors_of_the_calendar_of_their_group() -> None:
+    card = FILES["导入说明.html"].decode()
+    assert "召集人另用“联络活动组”里本组的" in card
+    without = kailu_problem(liaison_groups=())
+    assert (
+        "联络活动组" not in calendar_files(kailu_plan(without), without)["导入说明.html"].decode()
+    )
