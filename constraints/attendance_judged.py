@@ -89,7 +89,8 @@ def _could_listen(member: Member, session: Session, plan: Plan, problem: Problem
     for other in plan.sessions:
         if other.form == "plenary" or other.id == session.id:
             continue
-        if member.id in (*other.members, *other.guests) and days & set(held_days(other, problem)):
+        there = (*other.members, *other.guests, *other.alternates)
+        if member.id in there and days & set(held_days(other, problem)):
             return False
     for milestone in (m for other in plan.sessions for m in other.milestones):
         if member.id in milestone.team and any(milestone.start <= d <= milestone.end for d in days):

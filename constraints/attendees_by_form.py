@@ -174,7 +174,8 @@ def _is_free(plan: Plan, session: Session, problem: Problem, member: Member) -> 
     """Whether a member who is neither a 常委 nor there by office could come as a guest."""
     days = _days(session, problem)
     busy = any(
-        member.id in (*other.members, *other.guests) and not days.isdisjoint(_days(other, problem))
+        member.id in (*other.members, *other.guests, *other.alternates)
+        and not days.isdisjoint(_days(other, problem))
         for other in plan.sessions
         if other.form != "plenary" and other.id != session.id
     )

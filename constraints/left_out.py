@@ -93,9 +93,17 @@ def _fits_nowhere(problem: Problem, topic: Topic) -> LeftOut | None:
                     topic=topic.id,
                     reason=rules[0],
                     rules=rules,
-                    text=f"没有合适的场次：{'，'.join(facts[rule] for rule in rules)}。",
+                    text=f"没有合适的场次：{'，'.join(facts[rule] for rule in rules)}"
+                    f"{_way_to_the_plenary(problem, topic)}。",
                 )
     return None
+
+
+def _way_to_the_plenary(problem: Problem, topic: Topic) -> str:
+    """Return what would put a topic for the plenary alone on its list (必经事项)."""
+    if topic.forms != ("plenary",) or "required-matters" not in problem.rules:
+        return ""
+    return "；全体会议只列必经事项和指定的议题，要列入请在“议题”表填指定单位，或在“锁定”表写它入选 plenary-1"
 
 
 def _combinations(count: int) -> tuple[tuple[str, ...], ...]:

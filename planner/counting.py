@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from constraints.before_decision import in_time
-from constraints.host import host_person
+from constraints.host import host_person, may_host
 from constraints.member_seats import attends_by_office
 from constraints.second_consultation import ROUNDS
 from constraints.topic_days import candidate_days
@@ -145,9 +145,8 @@ def _no_day(problem: Problem, slot: Slot) -> Iterator[str]:
     days: list[date] = list(candidate_days(problem, slot))
     if not slot.merged:
         days = [day for day in days if problem.is_meeting_day(day)]
-    hosts = [x for x in problem.leaders if x.can_host and (x.is_chair or x.is_vice_chair)]
-    if slot.merged and problem.chair is not None:
-        hosts.append(problem.chair)
+    able = [x for x in problem.leaders if x.is_chair or x.is_vice_chair]
+    hosts = [x for x in able if may_host(problem, slot, x)]
     if not days:
         yield f"{name}没有一个可开会的工作日，请缩短“日历”表的回避。"
     elif slot.host:
@@ -156,6 +155,18 @@ def _no_day(problem: Problem, slot: Slot) -> Iterator[str]:
             yield f"{name}由{slot.host}主持，而其每一天都不在，请改“不可用”表或换人。"
     elif not any(not problem.is_away(host.person, day) for host in hosts for day in days):
         yield f"{name}每一天都没有可主持的领导，请改“不可用”或“领导”表。"
+    yield from _no_proposer(problem, slot, days)
+
+
+def _no_proposer(problem: Problem, slot: Slot, days: list[date]) -> Iterator[str]:
+    """Say which proposal's face-to-face has no day with anyone who brought it."""
+    for proposal in (x for x in problem.key_proposals if x.id in slot.items):
+        who = proposal.proposers
+        if who and all(problem.is_away(person, day) for person in who for day in days):
+            yield (
+                f"{session_name(problem, slot.id)}的提案人每一天都不在，提案人不到场即无效；"
+                "请改“不可用”表。"
+            )
 
 
 def _too_small_rooms(problem: Problem) -> Iterator[str]:

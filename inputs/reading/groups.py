@@ -154,6 +154,15 @@ def _look_at_members(row: Row, group: LiaisonGroup, people: People, problems: Pr
         )
         return
     convenor = next((m for m in people.members if m.person == group.convenor), None)
+    if group.convenor and convenor is None:
+        problems.add(
+            row.problem(
+                "convenor-no-member",
+                "召集人",
+                "不是委员，而界别协商由本组委员召集并主持（四15、六24）。",
+                "请改填本组一名委员的姓名或编号。",
+            )
+        )
     if convenor and convenor.liaison_group != group.name:
         problems.add(
             row.problem(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from constraints.attendees_by_form import RULE
-from planner.domain import Absence, Leader
+from planner.domain import Absence, Leader, ParameterValue
 from planner.plan import AgendaPart, Session
 from tests.builders import LEADERS, expert, kailu_county, member, plan, solve_with, topic
 from tests.constraints.kailu_people import allowed, filled, only, reported
@@ -212,6 +212,29 @@ def with_sector(problem):  # type: ignore[no-untyped-def]
         members=problem.members,
         absences=problem.absences,
     )
+
+
+def test_who_stands_by_for_another_session_that_day_is_not_asked_to_listen_in() -> None:
+    # An alternate who is called sits there: they cannot be at the 常委会 too.
+    problem = only(RULE, standing(), special())
+    first = RULE.make(plan(standing(members=STANDING)), problem)  # type: ignore[misc]
+    asked = first.sessions[0].guests[-1]
+    other = special(alternates=(asked,), half_day="pm")
+    again = RULE.make(plan(standing(members=STANDING), other), problem)  # type: ignore[misc]
+    assert asked not in again.sessions[0].guests
+    assert len(again.sessions[0].guests) == len(first.sessions[0].guests)
+    assert not [f for f in RULE.check(again, problem).findings if f.session == "standing-1"]
+
+
+def test_people_at_a_groups_activity_stay_within_the_number_set() -> None:
+    # 教育 has seven members; 副主席乙 is in charge, 提案委员会's head comes: two places by office.
+    most = ParameterValue(rule=RULE.id, name="people_max", form="sector", value=7)
+    problem = only(RULE, sector(), overrides=[most])
+    group = [m.id for m in problem.group_members("教育")]
+    held = sector(lead_leader="副主席乙")
+    assert len(group) == 7
+    assert allowed(problem, RULE, {"sector-教育": group[:5]}, held)
+    assert not allowed(problem, RULE, {"sector-教育": group[:6]}, held)
 
 
 def test_an_absent_member_of_the_standing_committee_is_said_not_found_fault_with() -> None:

@@ -257,6 +257,14 @@ def test_a_member_sits_in_one_session_a_half_day(half, possible):
     assert seated(given, (3, "seat", "M001"), (4, "seat", "M002"))
 
 
+@pytest.mark.parametrize(("half", "possible"), [(AM, False), (PM, True)])
+def test_who_sits_for_a_day_and_a_half_is_there_on_the_second_morning_too(half, possible):
+    """Three half-days from Thursday 20 May: the second session is on Friday 21 May."""
+    first, second = two_sessions()
+    given = plan(first.replace(half_days=3), second.replace(date=OTHER_DAY, half_day=half))
+    assert seated(given, (3, "seat", "M001"), (4, "seat", "M001")) == possible
+
+
 def test_one_person_in_two_sheets_is_one_person():
     """M001 and E01 are the same person: not in two sessions at once."""
     given = plan(*two_sessions())

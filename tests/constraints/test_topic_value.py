@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from constraints import once, one_lead_body, topic_cap
+from constraints import once, one_lead_body, required_matters, topic_cap
 from constraints.topic_value import RULE
 from planner.domain import Lock, Topic
 from planner.plan import LeftOut, Plan, Stage
@@ -167,6 +167,15 @@ def test_a_topic_is_weighed_against_the_sessions_that_it_may_have() -> None:
     assert "最低的为 2" not in said["T03"].text
     assert "special-1 为“议题1”（T01）" in said["T03"].text
     assert "与入选的同等" in said["T04"].text  # a 2 as well, and the pair is its own
+
+
+def test_a_topic_for_the_plenary_alone_is_told_how_it_would_be_heard_there() -> None:
+    topics = (topic(1, importance=5), topic(2, forms=("plenary",)))
+    problem = kailu_county([RULE, required_matters.RULE], topics=topics)
+    (said,) = RULE.make(plan(session(1, date(2027, 5, 6))), problem).left_out
+    assert said.reason == "form-match"
+    assert "协商形式只可为全体会议" in said.text
+    assert "填指定单位，或在“锁定”表写它入选 plenary-1" in said.text
 
 
 def test_an_equal_is_told_of_how_many_sessions_it_could_have_had() -> None:

@@ -165,6 +165,7 @@ def test_other_lengths_are_refused(tmp_path: Path, text: str) -> None:
         ("联络活动组", 1, "召集人", "", "group-no-convenor", "B2", "东组"),
         ("联络活动组", 1, "召集人", "委员子", "name-unknown", "B2", "委员"),
         ("联络活动组", 1, "召集人", "M006", "convenor-elsewhere", "B2", "西组"),
+        ("联络活动组", 1, "召集人", "吴副县长", "convenor-no-member", "B2", "本组一名委员"),
         ("委员", 1, "联络活动组", "中组", "group-unknown", "G2", "东组、西组"),
         ("委员", 4, "联络活动组", "", "group-none", "G5", "M004 委员丁"),
         ("委员", 4, "联络活动组", "东组、西组", "groups-several", "G5", "一个"),

@@ -127,3 +127,13 @@ def test_a_head_or_convenor_who_is_never_there_is_named() -> None:
     assert any("教育委员会—教育局对口协商" in f and "由教育主任主持" in f for f in facts)
     assert any("教育界别协商" in f and "由委员3主持" in f for f in facts)
     assert len(facts) == 2
+
+
+def test_a_chair_or_a_proposer_who_is_never_there_is_named() -> None:
+    # The chair alone hosts 常委会, 专题 and 季: 2 + 2 + 4. P02's two proposers are away all year.
+    away = tuple(Absence(subject=who, **ALL_YEAR) for who in ("主席甲", "M009", "M010"))
+    facts = list(counting_facts(kailu_county(absences=away)))
+    assert sum("没有可主持的领导" in f for f in facts) == 8
+    assert any("P02" in f and "提案人每一天都不在" in f for f in facts)
+    one_there = list(counting_facts(kailu_county(absences=away[1:2])))
+    assert not one_there
