@@ -66,7 +66,7 @@ def _programme(model: CpModel, variables: Variables, problem: Problem) -> None:
                 most[day][slot.id] = max(count, most[day].get(slot.id, 0))
     for day, taken in taking.items():
         if sum(most[day].values()) > limit:
-            model.add(sum(taken) <= limit)
+            model.add(sum(taken) <= limit).only_enforce_if(variables.days_apart)
 
 
 # -- the meetings -------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from constraints.rule import Rule
 from planner import cuts, extract
+from planner.alike_days import AlikeDays
 from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
@@ -165,11 +166,16 @@ def _run(
     excluded: Sequence[cuts.Cut] = (),
 ) -> _Model:
     """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
-    model, variables, terms = build(problem, rules, decides, plan)
-    for cut in excluded:
-        cuts.forbid(model, variables, cut)
     stages = [s for s in problem.emphasis.stages if s.model in decides]
-    staged = solve_stages(model, terms, stages, control, variables.ties, complete=plan is not None)
+    for one_for_all in ("programme" in decides, False):
+        model, variables, terms = build(problem, rules, decides, plan)
+        for cut in excluded:
+            cuts.forbid(model, variables, cut)
+        alike = AlikeDays(model, variables, terms) if one_for_all else None
+        ties, complete = variables.ties, plan is not None
+        staged = solve_stages(model, terms, stages, control, ties, complete, alike)
+        if not staged.crowded:
+            break
     if staged.infeasible and is_contradicted(model, control):
         raise InternalCheckError(
             plan or Plan(year=problem.year), ["求解器两种设置对“无解”的判断不一致"]

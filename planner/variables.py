@@ -123,13 +123,21 @@ class Variables:
             self._make_people()
 
     @property
-    def ties(self) -> tuple[IntVar, ...]:
-        """The Booleans that make up the plan, in a fixed order: what the tie-break orders."""
-        parts: tuple[Mapping[Any, IntVar], ...] = (
-            self._days_held, self._led, self._charge, self._host, self._starts, self._venues,
-            self._seats, self._experts, self._team,
-        )  # fmt: skip
-        return tuple(variable for part in parts for variable in part.values())
+    def ties(self) -> tuple[tuple[IntVar, ...], ...]:
+        """The Booleans that make up the plan, in groups that the tie-break orders one by one."""
+        groups: tuple[tuple[Mapping[Any, IntVar], ...], ...] = (
+            (self._led, self._charge, self._host),
+            (self._starts, self._venues),
+            (self._seats, self._experts, self._team),
+            (self._days_held,),
+        )
+        flat = (tuple(v for part in group for v in part.values()) for group in groups)
+        return tuple(group for group in flat if group)
+
+    @property
+    def days_held(self) -> Mapping[tuple[str, date], IntVar]:
+        """The Booleans of the days: session and day → whether it is held then."""
+        return self._days_held
 
     # -- sets ----------------------------------------------------------------------------------
     @property
@@ -249,6 +257,9 @@ class Variables:
     # -- the programme -------------------------------------------------------------------------
     def _make_programme(self) -> None:
         model = self._model
+        self.days_apart = model.new_int_var(1, 1, "days apart")
+        """True: each day is looked at by itself (see alike_days.py). A row that only counts what is
+        held on a day is enforced by it."""
         for slot in self.sessions:
             if not slot.items:
                 for topic, bodies in self.takes(slot.id).items():
