@@ -5,9 +5,11 @@ The vocabulary of time that every other module shares. It imports nothing of our
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from dateutil.relativedelta import relativedelta
@@ -165,7 +167,16 @@ class WorkCalendar(BaseModel):
 
     def working_days(self, first: date, last: date) -> tuple[date, ...]:
         """Return the days of a span on which something may be put, in order."""
+        known = self._worked
+        if date(self.year - 1, 1, 1) <= first and last <= date(self.year + 1, 12, 31):
+            return known[bisect_left(known, first) : bisect_right(known, last)]
         return tuple(day for day in days_from(first, last) if self.is_working(day))
+
+    @cached_property
+    def _worked(self) -> tuple[date, ...]:
+        """The working days of the year, the one before and the one after."""
+        span = days_from(date(self.year - 1, 1, 1), date(self.year + 1, 12, 31))
+        return tuple(day for day in span if self.is_working(day))
 
     def half_days_from(
         self, day: date, half_day: HalfDay, count: int

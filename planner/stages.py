@@ -90,7 +90,9 @@ def solve_stages(
             alike.widen()
             crowded = run.place(group)
         else:
-            run.settle(group)
+            # The programme's ties are proven sooner from the last stage's plan, those of the
+            # meetings and the people from their own relaxation.
+            run.settle(group, hinted=alike is not None)
     return replace(run.result(), crowded=crowded)
 
 
@@ -121,10 +123,9 @@ class _Run:
                 else:
                     self._model.add(goal.expression <= value)
 
-    def settle(self, group: Sequence[cp_model.IntVar]) -> None:
+    def settle(self, group: Sequence[cp_model.IntVar], hinted: bool) -> None:
         """Choose the lightest of equally good values for a group of Booleans, and fix them."""
-        # Proven sooner from its own relaxation than from the last stage's plan: no hint.
-        self._solve(_tie_break(group), (), self._complete)
+        self._solve(_tie_break(group), self._values if hinted else (), self._complete)
         if self._values:
             for variable in group:
                 domain = self._model.proto.variables[variable.index].domain
