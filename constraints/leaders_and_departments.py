@@ -50,11 +50,8 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
                 days = sum(variables.on_day(slot.id, d) for d in away)
                 model.add(variables.in_charge(slot.id, leader_id) + days <= 1)
         for leader in problem.leaders:
-            days = sum(
-                variables.on_day(slot.id, d)
-                for d in variables.days(slot.id)
-                if problem.is_away(leader.person, d)
-            )
+            gone = problem.days_away(leader.person)
+            days = sum(variables.on_day(slot.id, d) for d in variables.days(slot.id) if d in gone)
             if not isinstance(days, int):
                 due = _due(variables, problem, slot, leader)
                 absent += variables.both(due, days, f"{leader.id} away from {slot.id}")

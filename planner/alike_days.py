@@ -11,7 +11,7 @@ model, where each day is looked at by itself. So the result is exact, whatever a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ortools.sat.python import cp_model
@@ -24,7 +24,7 @@ Part = tuple[Any, ...]
 
 
 class AlikeDays:
-    """The classes of days of one model; narrowed to one day of each, or widened to all again.
+    """The classes of days of one model; narrowed to one day of each, or widened again.
 
     Parameters
     ----------
@@ -40,30 +40,48 @@ class AlikeDays:
         self._model = model
         self._apart = variables.days_apart.index
         self._days = {var.index: session for (session, _), var in variables.days_held.items()}
-        self._spare = [day for days in self._classes(goals) for day in days[1:]]
+        self._classes = self._compared(goals)
+        self._count_single_days()
 
     def narrow(self) -> None:
         """Leave the first day of each class alone to choose from, and let any number meet on it."""
         self._allow(self._apart, 0, 0)
-        for day in self._spare:
-            self._allow(day, 0, 0)
+        for days in self._classes:
+            for spare in days[1:]:
+                self._allow(spare, 0, 0)
 
-    def widen(self) -> None:
-        """Look at each day by itself again."""
+    def widen(self, chosen: Sequence[int] | None = None) -> None:
+        """Look at each day by itself again: of all classes, or of those chosen by a solution."""
         self._allow(self._apart, 1, 1)
-        for day in self._spare:
-            self._allow(day, 0, 1)
+        for days in self._classes:
+            open_again = chosen is None or chosen[days[0]]
+            for day in days:
+                self._allow(day, 0, 1 if open_again else 0)
 
     def are_among(self, variables: Iterable[cp_model.IntVar]) -> bool:
         """Whether days are among the variables."""
         return any(variable.index in self._days for variable in variables)
+
+    def _count_single_days(self) -> None:
+        """Keep of the rows put aside the part of the days that stand for none but themselves."""
+        model = self._model
+        alone = {days[0] for days in self._classes if len(days) == 1}
+        kept = []
+        for row in model.proto.constraints:
+            if self._apart in row.enforcement_literal:
+                all_days = zip(row.linear.vars, row.linear.coeffs, strict=True)
+                kept.append(([p for p in all_days if p[0] in alone], max(row.linear.domain)))
+        for single, most in kept:
+            if sum(coefficient for _, coefficient in single) > most:
+                days = [model.get_int_var_from_proto_index(day) for day, _ in single]
+                model.add(cp_model.LinearExpr.weighted_sum(days, [c for _, c in single]) <= most)
 
     def _allow(self, index: int, least: int, most: int) -> None:
         domain = self._model.proto.variables[index].domain
         domain.clear()
         domain.extend([least, most])
 
-    def _classes(self, goals: Mapping[str, Expr]) -> list[list[int]]:
+    def _compared(self, goals: Mapping[str, Expr]) -> list[list[int]]:
         """Return the days (variables' indices) of each class, in their order."""
         parts: dict[int, list[Part]] = {day: [] for day in self._days}
         for number, row in enumerate(self._model.proto.constraints):

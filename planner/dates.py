@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated
 
 from dateutil.relativedelta import relativedelta
@@ -66,6 +66,7 @@ def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
     return first, first + relativedelta(months=3) - ONE_DAY
 
 
+@cache
 def months_before(day: date, months: int) -> date:
     """Return the same day `months` calendar months earlier, the month's end clipped.
 

@@ -13,7 +13,7 @@ from planner.alike_days import AlikeDays
 from planner.control import Control
 from planner.domain import EmphasisStage
 from planner.plan import Stage
-from planner.solver import Result, solve_once
+from planner.solver import Result, assert_small_rows, solve_once
 
 if TYPE_CHECKING:
     from planner.variables import Expr
@@ -87,8 +87,8 @@ def solve_stages(
     crowded = False
     for group in ties:
         if alike and alike.are_among(group):
-            alike.widen()
-            crowded = run.place(group)
+            run.settle(group, hinted=True)
+            crowded = run.place(group, alike)
         else:
             # The programme's ties are proven sooner from the last stage's plan, those of the
             # meetings and the people from their own relaxation.
@@ -100,6 +100,7 @@ class _Run:
     """One model's goals as far as they are reached: the last values, and whether all are proven."""
 
     def __init__(self, model: cp_model.CpModel, control: Control, complete: bool) -> None:
+        assert_small_rows(model)
         self._model, self._control, self._complete = model, control, complete
         self._values: tuple[int, ...] = ()
         self._reached: list[tuple[_Goal, int, int]] = []
@@ -122,6 +123,7 @@ class _Run:
                     self._model.add(goal.expression >= value)
                 else:
                     self._model.add(goal.expression <= value)
+                assert_small_rows(self._model, since=len(self._model.proto.constraints) - 1)
 
     def settle(self, group: Sequence[cp_model.IntVar], hinted: bool) -> None:
         """Choose the lightest of equally good values for a group of Booleans, and fix them."""
@@ -132,11 +134,21 @@ class _Run:
                 domain.clear()
                 domain.extend([self._values[variable.index]] * 2)
 
-    def place(self, days: Sequence[cp_model.IntVar]) -> bool:
-        """Choose the days themselves, whatever the time; return whether there are none."""
-        before, self._values = self._values, ()
-        self._solve(_tie_break(days), (), complete=True)
-        return bool(before) and self._lost == cp_model.INFEASIBLE
+    def place(self, days: Sequence[cp_model.IntVar], alike: AlikeDays) -> bool:
+        """Choose the days themselves, whatever the time; return whether there are none.
+
+        Of the classes chosen; where those have no room for all, of any.
+        """
+        if self._lost is not None:
+            alike.widen()
+            return False
+        for chosen in (self._values, None):
+            alike.widen(chosen)
+            self._values, self._lost = (), None
+            self._solve(_tie_break(days), (), complete=True)
+            if self._lost != cp_model.INFEASIBLE:
+                return False
+        return True
 
     def result(self) -> Staged:
         """Return how it ended. Later stages may improve terms of a frozen sum: the last values count."""

@@ -128,7 +128,8 @@ class Variables:
         groups: tuple[tuple[Mapping[Any, IntVar], ...], ...] = (
             (self._led, self._charge, self._host),
             (self._starts, self._venues),
-            (self._seats, self._experts, self._team),
+            (self._seats,),
+            (self._experts, self._team),
             (self._days_held,),
         )
         flat = (tuple(v for part in group for v in part.values()) for group in groups)
