@@ -22,6 +22,7 @@ exact: $(UV)
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py
+	$(UV) run --frozen python examples/make_kailu.py
 
 docs: $(UV)
 	$(UV) run --frozen python -m inputs.docs

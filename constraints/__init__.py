@@ -2,7 +2,8 @@
 
 Order matters twice. Rules that own a kind of meeting come before `one_place_at_a_time`, which
 reads all meetings of the model; and a rule that makes something comes after what it is made from
-(papers after the agenda, which comes after the leaders; what is public after all texts).
+(papers after the agenda, which comes after the leaders; what is public after all texts; what is
+left out after what the plenary hears).
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ from collections.abc import Mapping
 
 from constraints import (
     agenda,
+    annual_count,
     approval_chain,
     assignment_sheet,
     attendance_list,
+    attendees_by_form,
     before_decision,
     bimonthly_cadence,
     conflict_of_interest,
     coordination_meeting,
+    counterpart_pairs,
     distribution,
+    duty_record,
     expert_seats,
     form_match,
     host,
@@ -28,9 +33,11 @@ from constraints import (
     lead_leader,
     lead_time,
     leaders_and_departments,
+    liaison_groups,
     load_balance,
     locks,
     mandated,
+    member_once,
     member_seats,
     not_negotiable,
     once,
@@ -42,17 +49,22 @@ from constraints import (
     preparation_capacity,
     prior_briefing,
     prior_contact,
+    proposal_leaders,
+    quarterly_cadence,
     quorum,
     relevance,
     report_back,
+    required_matters,
     research_first,
     reserve,
     scheme_approval,
     second_consultation,
     sector_balance,
+    sector_groups,
     session_papers,
     source_mix,
     spread,
+    supervision,
     topic_cap,
     topic_value,
     topic_window,
@@ -64,6 +76,13 @@ from constraints.rule import Rule
 RULES: tuple[Rule, ...] = (
     bimonthly_cadence.RULE,
     plenary_merge.RULE,
+    quarterly_cadence.RULE,
+    annual_count.RULE,
+    counterpart_pairs.RULE,
+    sector_groups.RULE,
+    liaison_groups.RULE,
+    supervision.RULE,
+    required_matters.RULE,
     working_days.RULE,
     spread.RULE,
     one_lead_body.RULE,
@@ -93,12 +112,15 @@ RULES: tuple[Rule, ...] = (
     member_seats.RULE,
     expert_seats.RULE,
     leaders_and_departments.RULE,
+    proposal_leaders.RULE,
     conflict_of_interest.RULE,
     quorum.RULE,
     invitation_cap.RULE,
     sector_balance.RULE,
     relevance.RULE,
     load_balance.RULE,
+    attendees_by_form.RULE,
+    member_once.RULE,
     agenda.RULE,
     attendance_list.RULE,
     invitation.RULE,
@@ -108,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     outcome_route.RULE,
     report_back.RULE,
     approval_chain.RULE,
+    duty_record.RULE,
     distribution.RULE,
     assignment_sheet.RULE,
 )

@@ -58,7 +58,7 @@ def _can_step_in(plan: Plan, problem: Problem, session: Session, member: Member)
     """Whether the member could take a seat of the session that becomes free."""
     return not (
         attends_by_office(problem, member)
-        or _at_cap(plan, session, member)
+        or _at_cap(plan, problem, session, member)
         or problem.is_away(member.person, session.date)
         or any(has_interest(member, problem.topic(t)) for t in session.topics)
         or member.id in _kept_out(problem, session)
@@ -66,20 +66,30 @@ def _can_step_in(plan: Plan, problem: Problem, session: Session, member: Member)
     )
 
 
-def _at_cap(plan: Plan, session: Session, member: Member) -> bool:
-    """Whether one more seat would pass the member's cap; a merged session counts for none."""
+def _at_cap(plan: Plan, problem: Problem, session: Session, member: Member) -> bool:
+    """Whether one more seat would pass the member's cap; a merged session counts for none.
+
+    Nor does a session that one attends by its form, or as the convenor.
+    """
     if member.cap is None or session.merged_with_plenary:
         return False
-    counted = [s for s in plan.sessions if s.form != "plenary" and not s.merged_with_plenary]
+    counted = [
+        s
+        for s in plan.sessions
+        if s.form != "plenary"
+        and not s.merged_with_plenary
+        and problem.form(s.form).seats not in ("standing", "proposers")
+        and problem.slot(s.id).host_person != member.person
+    ]
     return sum(member.id in s.members for s in counted) >= member.cap
 
 
 def _busy(other: Session, session: Session, member: str) -> bool:
     """Whether a member sits at that half-day, or is out on research that day."""
-    if (other.date, other.half_day) == (session.date, session.half_day) and (
-        member in other.members
-    ):
-        return True
+    if other.date == session.date and member in other.members:
+        whole_day = max(other.half_days, session.half_days) > 1
+        if whole_day or other.half_day == session.half_day:
+            return True
     return any(member in m.team and m.start <= session.date <= m.end for m in other.milestones)
 
 
@@ -96,12 +106,26 @@ def _kept_out(problem: Problem, session: Session) -> set[str]:
 
 # -- what the check knows, written from the rule's text ------------------------------------------
 def judge_alternates(plan: Plan, problem: Problem) -> list[Finding]:
-    """Judge every alternate of every session again: enough of them, able to come, in their order."""
+    """Judge every alternate of every session again: enough of them, able to come, in their order.
+
+    Sessions that do not choose among all members have none.
+    """
     findings: list[Finding] = []
     by_office = ex_officio(problem)
     sessions = [s for s in plan.sessions if s.form != "plenary"]
-    capped = Counter(m for s in sessions if not s.merged_with_plenary for m in s.members)
+    capped = _counted_for_caps(sessions, problem)
     for session in sessions:
+        if problem.form(session.form).seats != "members":
+            if session.alternates:
+                findings.append(
+                    Finding(
+                        f"{session.id} 不从全体委员中邀请，不设递补委员，"
+                        f"请删去：{'、'.join(session.alternates)}。",
+                        session.id,
+                        session.alternates,
+                    )
+                )
+            continue
         reasons = {
             m.id: _obstacle(m, session, sessions, problem, by_office) for m in problem.members
         }
@@ -113,6 +137,19 @@ def judge_alternates(plan: Plan, problem: Problem) -> list[Finding]:
         free = {member for member, reason in reasons.items() if not reason}
         _judge_session(session, problem, reasons, free, findings)
     return findings
+
+
+def _counted_for_caps(sessions: Iterable[Session], problem: Problem) -> Counter[str]:
+    """Count each member's invitations: not the merged session, nor what one attends by its form."""
+    counted: Counter[str] = Counter()
+    for session in sessions:
+        if session.merged_with_plenary:
+            continue
+        if problem.form(session.form).seats in ("standing", "proposers"):
+            continue
+        convenor = problem.slot(session.id).host_person
+        counted.update(m for m in session.members if problem.member(m).person != convenor)
+    return counted
 
 
 def _obstacle(
@@ -139,7 +176,9 @@ def _obstacle(
         if kept_out and member.id in lock.values:
             return "已锁定不参加"
     for other in seated:
-        same = other.date == session.date and other.half_day == session.half_day
+        same = other.date == session.date and (
+            other.half_day == session.half_day or max(other.half_days, session.half_days) > 1
+        )
         if same and member.id in other.members:
             return f"同一时段参加 {other.id}"
         for milestone in other.milestones:

@@ -1,4 +1,4 @@
-"""任务分工: every task has an owner whom the office knows, and a date (anhua 三(四), 三(二)1)."""
+"""任务分工: every task has an owner whom the office knows, and a date (anhua 三(四), 三(二)1; kailu 分工)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner.plan import Plan
 
 ID = "assignment-sheet"
 BEYOND = (
-    "主席会议", "县委", "县政府", "县委办", "县政府办", "县政协办", "县政协党组", "党组",
+    "主席会议", "县委", "县委常委会", "县政府", "县委办", "县政府办", "县政协办", "县政协党组", "党组",
 )  # fmt: skip
 """Who takes a task without standing in the workbook."""
 
@@ -63,7 +63,8 @@ def _tasks(plan: Plan) -> Iterator[_Task]:
 def _known(plan: Plan, problem: Problem) -> frozenset[str]:
     """Return the names that an owner may have: units, departments, leaders, members, experts."""
     names = set(BEYOND)
-    names |= {body.name for body in problem.bodies}
+    names |= {word for body in problem.bodies for word in (body.name, body.head_name)} - {""}
+    names |= {group.convenor_name for group in problem.liaison_groups} - {""}
     names |= {department.name for department in problem.departments}
     names |= {name for session in plan.sessions for name in session.departments}
     for people in (problem.leaders, problem.members, problem.experts):
@@ -77,6 +78,6 @@ RULE = Rule(
     text="每项任务都有责任单位（责任人）和完成时间。",
     kind="made",
     force="must",
-    sources={"anhua": "三(二)1、三(四)"},
+    sources={"anhua": "三(二)1、三(四)", "kailu": "分工方案"},
     check=check,
 )

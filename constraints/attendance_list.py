@@ -25,15 +25,19 @@ def parts(session: Session, problem: Problem) -> tuple[tuple[str, tuple[str, ...
     """Return the five parts of a session's list: title, and each person as the list prints it.
 
     A unit whose head stands elsewhere in the list, or is not named, is to send another of its
-    responsible persons: “发改局负责同志”. A part may be empty.
+    responsible persons: “发改局负责同志”. A member who comes as a leader stands there alone;
+    members who come as guests follow the others. A part may be empty.
     """
     leaders = sorted(map(problem.leader, session.leaders), key=lambda x: SIDES.index(x.side))
-    members = [problem.member(m) for m in session.members]
+    led = {x.person for x in leaders}
+    members = [m for m in map(problem.member, session.members) if m.person not in led]
+    invited = set(session.guests)
+    guests = [m for m in problem.members if m.id in invited and m.person not in led]
     experts = [problem.expert(e) for e in session.experts]
-    listed = {x.person for x in leaders} | {m.person for m in members} | {e.person for e in experts}
+    listed = led | {m.person for m in (*members, *guests)} | {e.person for e in experts}
     committees = []
     bodies = {b.name: b for b in problem.bodies}
-    for name in session.guests:
+    for name in (n for n in session.guests if n not in {m.id for m in problem.members}):
         body = bodies.get(name)
         head = body.head_name if body and body.head and body.head not in listed else ""
         committees.append(f"{head}（{name}）" if head else f"{name}负责同志")
@@ -51,7 +55,10 @@ def parts(session: Session, problem: Problem) -> tuple[tuple[str, tuple[str, ...
                 tuple(f"{x.name}（{x.post}）" for x in leaders),
                 tuple(committees),
                 tuple(departments),
-                tuple(f"{m.name}（{m.sector}）" for m in members),
+                (
+                    *(f"{m.name}（{m.sector}）" for m in members),
+                    *(f"{m.name}（{m.sector}，列席）" for m in guests),
+                ),
                 tuple(f"{e.name}（{e.unit}）" for e in experts),
             ),
             strict=True,
@@ -67,10 +74,12 @@ def check(plan: Plan, problem: Problem) -> Check:
         texts = _twice(session, problem)
         if not session.merged_with_plenary:
             texts += _empty(session, problem)
-        committees = {b.name for b in problem.bodies}
-        unknown = [name for name in session.guests if name not in committees]
+        known = {b.name for b in problem.bodies} | {m.id for m in problem.members}
+        unknown = [name for name in session.guests if name not in known]
         if unknown:
-            texts.append(f"{'、'.join(unknown)}不在“承办单位”表中，请改正名称或补入。")
+            texts.append(
+                f"{'、'.join(unknown)}不在“承办单位”表中（也不是列席委员的编号），请改正名称或补入。"
+            )
         findings += [Finding(f"{session.id} 的出席名单：{text}", session.id) for text in texts]
     return Check(len(sessions), tuple(findings))
 
@@ -91,16 +100,27 @@ def _empty(session: Session, problem: Problem) -> list[str]:
 
 def _twice(session: Session, problem: Problem) -> list[str]:
     people = [(problem.leader(i).person, problem.leader(i).name) for i in session.leaders]
-    people += [(problem.member(i).person, problem.member(i).name) for i in session.members]
+    led = {person for person, _ in people}
+    # Who attends by the form itself (the 常委, a group) may be a leader too, and is listed as one.
+    by_form = problem.form(session.form).seats in ("standing", "proposers", "group")
+    members = [problem.member(i) for i in (*session.members, *_guests(session, problem))]
+    people += [(m.person, m.name) for m in members if not (by_form and m.person in led)]
     people += [(problem.expert(i).person, problem.expert(i).name) for i in session.experts]
     keys = [person for person, _ in people]
     texts = [
         f"{name}列了两次，请只留一处。" for key, name in sorted(set(people)) if keys.count(key) > 1
     ]
-    for label, units in (("委室", session.guests), ("部门", session.departments)):
+    bodies = tuple(g for g in session.guests if g not in _guests(session, problem))
+    for label, units in (("委室", bodies), ("部门", session.departments)):
         for unit in sorted({u for u in units if units.count(u) > 1}):
             texts.append(f"{label}“{unit}”列了两次，请只留一处。")
     return texts
+
+
+def _guests(session: Session, problem: Problem) -> list[str]:
+    """Return the members (ids) among a session's guests."""
+    members = {m.id for m in problem.members}
+    return [g for g in session.guests if g in members]
 
 
 RULE = Rule(

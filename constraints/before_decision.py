@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from constraints.held_days import held_days
 from constraints.recount import days_on
 from constraints.rule import Check, Finding, Rule, Term
 from constraints.topic_days import only_on
-from planner.dates import ONE_DAY
+from planner.dates import ONE_DAY, HalfDay
 from planner.domain import Problem, Slot, Topic
 from planner.plan import Plan, Session
 
@@ -42,7 +43,8 @@ def in_time(problem: Problem, slot: Slot, topic: Topic, day: date) -> bool:
     if slot.merged:
         return day < topic.decision_date
     calendar = problem.calendar
-    due = calendar.workdays_after(day, _outcome_days(problem, slot.form))
+    over = calendar.half_days_from(day, HalfDay.AM, slot.half_days)[-1][0]
+    due = calendar.workdays_after(over, _outcome_days(problem, slot.form))
     # A day that a notice may yet take is no day to deliver on: the one after is.
     return calendar.on_or_after(due) < topic.decision_date
 
@@ -50,9 +52,11 @@ def in_time(problem: Problem, slot: Slot, topic: Topic, day: date) -> bool:
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Let a session take the topic only on days early enough for the outcome."""
     if "programme" in variables.decides:
-        for topic in problem.topics:
+        for topic in problem.candidates:
             if topic.decision_date is not None:
                 for slot in variables.sessions:
+                    if topic.id not in variables.takes(slot.id):
+                        continue
                     days = [d for d in variables.days(slot.id) if in_time(problem, slot, topic, d)]
                     only_on(model, variables, slot.id, topic.id, frozenset(days))
     return ()
@@ -89,8 +93,8 @@ def _ready(session: Session, problem: Problem) -> tuple[date, str]:
     if delivered is not None and delivered.end >= session.date:
         return delivered.end, f"会议在 {session.date}，成果报送在"
     days = _days_due(problem, session.form)
-    due = days_on(problem, session.date, days)
-    return due, f"会议在 {session.date}，{days} 个工作日后成果报送为"
+    over = held_days(session, problem)[-1]
+    return days_on(problem, over, days), f"会议在 {over}，{days} 个工作日后成果报送为"
 
 
 def _days_due(problem: Problem, form: str) -> int:

@@ -34,9 +34,10 @@ class _Engagement:
 def check(plan: Plan, problem: Problem) -> Check:
     """Report each person, unit or room that is in two things in one half-day; teams' absences too.
 
-    A 主席会议 that passes several schemes is one meeting.
+    A 主席会议 that passes several schemes is one meeting. And no day holds more half-days of
+    sessions than the county allows.
     """
-    findings: list[Finding] = []
+    findings = _crowded(plan, problem)
     diaries: dict[str, dict[tuple[date, HalfDay], dict[str, _Engagement]]] = defaultdict(
         lambda: defaultdict(dict)
     )
@@ -67,10 +68,14 @@ class _People:
         self._leaders = {x.name: x.person for x in problem.leaders}
         self._leaders |= {x.id: x.person for x in problem.leaders}
         self._heads = {b.name: b.head for b in problem.bodies}
+        self.bodies = frozenset(self._heads)
         for body in problem.bodies:
             self._names.setdefault(body.head, body.head_name or body.head)
         self._guests = {m.id: m.person for m in problem.members}
         self._guests |= {e.id: e.person for e in problem.experts}
+        self._hosts = {(s.id, s.host): s.host_person for s in problem.slots if s.host_person}
+        for slot in problem.slots:  # a convenor or head who stands in no other sheet
+            self._names.setdefault(slot.host_person, slot.host)
 
     def name(self, key: str) -> str:
         """Return what to call a key in a finding."""
@@ -82,6 +87,11 @@ class _People:
             return {name, self._heads[name]} - {""}
         return {self._leaders[name]} if name in self._leaders else set()
 
+    def host(self, session: Session) -> set[str]:
+        """Return the key of who hosts: a leader, or the head or convenor whom the form fixes."""
+        fixed = self._hosts.get((session.id, session.host))
+        return {fixed} if fixed else self.office(session.host)
+
     def guest(self, name: str) -> set[str]:
         """Return the key of a member or expert by id, or of a leader."""
         return {self._guests[name]} if name in self._guests else self.office(name)
@@ -89,19 +99,18 @@ class _People:
 
 def _engagements(session: Session, people: _People) -> Iterator[tuple[_Engagement, set[str]]]:
     """Yield what a session and the meetings before it take of whose half-days."""
-    keys: set[str] = set()
-    for name in (session.host, session.lead_leader, session.lead_body, *session.leaders):
+    keys = people.host(session)
+    for name in (session.lead_leader, session.lead_body, *session.leaders):
         keys |= people.office(name)
-    for name in session.guests:  # the committees' heads, not the committees
-        keys |= people.office(name) - {name}
+    for name in session.guests:  # members; the committees' heads, not the committees
+        keys |= people.guest(name) - people.bodies
     for name in (*session.members, *session.experts):
         keys |= people.guest(name)
     if session.venue and not session.merged_with_plenary:
         keys.add(f"会场{session.venue}")
-    halves = BOTH if session.half_days > 1 else (session.half_day,)
-    for half in halves:
-        thing = _Engagement(session.date, half, session.id, session.id, session.id)
-        yield thing, keys
+    calendar = people.problem.calendar
+    for day, half in calendar.half_days_from(session.date, session.half_day, session.half_days):
+        yield _Engagement(day, half, session.id, session.id, session.id), keys
     for milestone in meetings_of(session):
         keys = set()
         for name in (milestone.owner, *milestone.with_):
@@ -117,6 +126,28 @@ def _engagements(session: Session, people: _People) -> Iterator[tuple[_Engagemen
         label = f"{session.id} {meeting_name(milestone)}"
         for day, half in _half_days(milestone, people.problem):
             yield _Engagement(day, half, thing_id, label, session.id), keys
+
+
+def _crowded(plan: Plan, problem: Problem) -> list[Finding]:
+    """Count each day's half-days of sessions, those held with the plenary apart."""
+    most = problem.number("one-place-at-a-time", "per_day")
+    held: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for session in plan.sessions:
+        if session.form != "plenary" and not session.merged_with_plenary:
+            for day, _ in problem.calendar.half_days_from(
+                session.date, session.half_day, session.half_days
+            ):
+                # A whole day is one session's, however few half-days a day may have.
+                held[day][session.id] = min(most, held[day][session.id] + 1)
+    return [
+        Finding(
+            f"{day} 有 {'、'.join(sessions)}，合计 {sum(sessions.values())} 个半天，"
+            f"一天最多 {most} 个；请把其中一场改到别的日子。",
+            next(iter(sessions)),
+        )
+        for day, sessions in sorted(held.items())
+        if sum(sessions.values()) > most
+    ]
 
 
 def _half_days(milestone: Milestone, problem: Problem) -> list[tuple[date, HalfDay]]:

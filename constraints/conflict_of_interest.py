@@ -2,6 +2,8 @@
 
 An interest is a name in the topic's 利益相关方: the person, or the unit where the person works.
 Farm's rule of recusal is for hosts; kailu 六23 asks for the rest to be built up step by step.
+Who attends by the form itself keeps their place: a 常委 at the 常委会 is told to stay out of that
+discussion, and who brought a proposal is concerned by nature.
 """
 
 from __future__ import annotations
@@ -33,26 +35,31 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     if "people" not in variables.decides:
         return ()
     for topic in problem.topics:
+        if not topic.stakeholders:
+            continue
         members = [m.id for m in problem.members if has_interest(m, topic)]
         experts = [e.id for e in problem.experts if has_interest(e, topic)]
         for slot in variables.sessions:
             taken = variables.topic_in(slot.id, topic.id)
             if isinstance(taken, int) and not taken:
                 continue
-            for member in members:
-                model.add(variables.seat(slot.id, member) + taken <= 1)
-            for expert in experts:
-                model.add(variables.expert_seat(slot.id, expert) + taken <= 1)
+            seats = [variables.seat(slot.id, member) for member in members]
+            seats += [variables.expert_seat(slot.id, expert) for expert in experts]
+            for seat in seats:
+                if not isinstance(seat, int):
+                    model.add(seat + taken <= 1)
     return ()
 
 
 def check(plan: Plan, problem: Problem) -> Check:
     """Compare every seat with the names in 利益相关方."""
     findings: list[Finding] = []
+    notes: list[str] = []
     checked = 0
     for session in plan.sessions:
         if session.form == "plenary":
             continue
+        by_form = problem.form(session.form).seats
         people: list[Member | Expert] = [problem.member(m) for m in session.members]
         people += [problem.expert(e) for e in session.experts]
         checked += len(people)
@@ -66,6 +73,13 @@ def check(plan: Plan, problem: Problem) -> Check:
                     why = f"所在单位{works_at}是利益相关方"
                 else:
                     continue
+                if isinstance(person, Member) and by_form in ("standing", "proposers"):
+                    if by_form == "standing":
+                        notes.append(
+                            f"{session.id}：常委{person.name}（{person.id}）在议题 {topic.id} 中{why}，"
+                            "讨论该议题时请回避。"
+                        )
+                    continue
                 findings.append(
                     Finding(
                         f"{session.id} 邀请了{person.name}（{person.id}），但议题 {topic.id} 中{why}，"
@@ -74,7 +88,7 @@ def check(plan: Plan, problem: Problem) -> Check:
                         (person.id, topic.id),
                     )
                 )
-    return Check(checked, tuple(findings))
+    return Check(checked, tuple(findings), tuple(notes))
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from constraints import lead_time
-from constraints.expected_people import committees
+from constraints.expected_people import all_committees
 from constraints.meeting_times import (
     half_days,
     head_key,
@@ -66,7 +66,7 @@ def _coordinate(variables: Variables, problem: Problem, session: Session) -> Exp
     days, present = together(
         problem, _days(problem, session, called_by), (called_by, session.lead_body, head)
     )
-    called = committees(problem)
+    called = all_committees(problem)
     meeting = Meeting(
         session=session.id,
         kind=KIND,

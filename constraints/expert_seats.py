@@ -7,7 +7,8 @@ be invited on any day: then none is, and the check says so, rather than leaving 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from constraints.rule import Check, Finding, Parameter, Rule, Term
@@ -31,34 +32,46 @@ def outside_experts(problem: Problem) -> tuple[Expert, ...]:
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Seat none, or min to max; in the programme, keep asking topics off days without enough."""
     experts = outside_experts(problem)
-    wanting = [t.id for t in problem.topics if t.wants_experts]
+    outside = {e.id for e in experts}
+    wanting = {t.id for t in problem.topics if t.wants_experts}
+    persons = {e.id: e.person for e in problem.experts}
+    there = _there_by_day(variables, experts) if "programme" in variables.decides else {}
     for slot in variables.sessions:
+        candidates = variables.expert_candidates(slot.id)
         least, most = (problem.number(ID, name, slot.form) for name in ("min", "max"))
         served = not slot.merged and len(experts) >= least
         if "programme" in variables.decides and served:
             scarce = sum(
                 variables.on_day(slot.id, day)
                 for day in variables.days(slot.id)
-                if sum(not problem.is_away(e.person, day) for e in experts) < least
+                if there[day] < least
             )
-            for topic in wanting:
+            for topic in variables.takes(slot.id):
                 # The session has one day, so all its scarce days stand in one tight row.
-                model.add(variables.topic_in(slot.id, topic) + scarce <= 1)
-        if "people" in variables.decides:
+                if topic in wanting and not isinstance(scarce, int):
+                    model.add(variables.topic_in(slot.id, topic) + scarce <= 1)
+        if "people" in variables.decides and candidates:
             asked = sum(variables.topic_in(slot.id, t) for t in wanting) if served else 0
-            seats = sum(variables.expert_seat(slot.id, e.id) for e in problem.experts)
-            if problem.experts:
-                model.add(seats >= least * asked)
-                model.add(seats <= most * asked)
-            for expert in problem.experts:
-                seat = variables.expert_seat(slot.id, expert.id)
-                if expert not in experts:
+            seats = sum(variables.expert_seat(slot.id, e) for e in candidates)
+            model.add(seats >= least * asked)
+            model.add(seats <= most * asked)
+            for expert in candidates:
+                seat = variables.expert_seat(slot.id, expert)
+                if expert not in outside:
                     model.add(seat == 0)
                     continue
-                away = [d for d in variables.days(slot.id) if problem.is_away(expert.person, d)]
+                gone = problem.days_away(persons[expert])
+                away = [d for d in variables.days(slot.id) if d in gone] if gone else []
                 if away:
                     model.add(seat + sum(variables.on_day(slot.id, d) for d in away) <= 1)
     return ()
+
+
+def _there_by_day(variables: Variables, experts: Sequence[Expert]) -> Mapping[date, int]:
+    """Return how many experts are there on each day on which a session may be held."""
+    absent = [gone for e in experts if (gone := variables.problem.days_away(e.person))]
+    days = {day for slot in variables.sessions for day in variables.days(slot.id)}
+    return {day: len(experts) - sum(day in gone for gone in absent) for day in days}
 
 
 def check(plan: Plan, problem: Problem) -> Check:
@@ -80,7 +93,7 @@ def check(plan: Plan, problem: Problem) -> Check:
             low = high = 0
         elif not asks or session.merged_with_plenary:
             low = high = 0
-        if not low <= len(session.experts) <= high:
+        if not low <= len(set(session.experts)) <= high:
             findings.append(_count(session, low, high))
         for expert in map(problem.expert, session.experts):
             if expert.person in members:
@@ -104,7 +117,7 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 
 def _count(session: Session, low: int, high: int) -> Finding:
-    count = len(session.experts)
+    count = len(set(session.experts))
     if high == 0:
         text = f"{session.id} 邀请专家 {count} 名，本场不安排专家，应为 0 名。"
     else:

@@ -29,7 +29,9 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     off: Expr = 0
     for slot in variables.sessions:
         rank = problem.form(slot.form).rank
-        for topic in problem.topics:
+        for topic in problem.candidates:
+            if topic.id not in variables.takes(slot.id):
+                continue
             taken = variables.topic_in(slot.id, topic.id)
             if not form_allowed(slot, topic):
                 model.add(taken == 0)

@@ -1,7 +1,8 @@
 """邀请上限: nobody is invited beyond their 年度邀请上限, or on a day away (common sense).
 
 The cap counts the ordinary sessions; a speech at the session held with the plenary counts for no
-cap (anhua 二3), but nobody speaks there on a day away either.
+cap (anhua 二3), but nobody speaks there on a day away either. Who attends by the form itself (the
+常委 at the 常委会, who brought a proposal, the convenor of a group) is not invited: no cap counts it.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     if "people" not in variables.decides:
         return ()
     for member in problem.members:
-        _bound(model, variables, problem, member, variables.seat)
+        _bound(model, variables, member, variables.seat)
     for expert in problem.experts:
-        _bound(model, variables, problem, expert, variables.expert_seat)
+        _bound(model, variables, expert, variables.expert_seat)
     return ()
 
 
@@ -56,19 +57,24 @@ def _spare_experts(model: CpModel, variables: Variables, problem: Problem) -> No
 def _bound(
     model: CpModel,
     variables: Variables,
-    problem: Problem,
     person: Member | Expert,
     seat: Callable[[str, str], Expr],
 ) -> None:
-    counted = [s.id for s in variables.sessions if not s.merged]
-    if person.cap is not None and counted and person.cap < len(counted):
-        model.add(sum(seat(s, person.id) for s in counted) <= person.cap)
+    gone = variables.problem.days_away(person.person)
+    if person.cap is None and not gone:
+        return
+    counted: list[Expr] = []
     for slot in variables.sessions:
-        away = [d for d in variables.days(slot.id) if problem.is_away(person.person, d)]
+        taken = seat(slot.id, person.id)
+        if isinstance(taken, int):
+            continue  # nobody is invited: by the form itself this person comes, or does not
+        if not slot.merged and slot.host_person != person.person:
+            counted.append(taken)
+        away = [d for d in variables.days(slot.id) if d in gone]
         if away:
-            model.add(
-                seat(slot.id, person.id) + sum(variables.on_day(slot.id, d) for d in away) <= 1
-            )
+            model.add(taken + sum(variables.on_day(slot.id, d) for d in away) <= 1)
+    if person.cap is not None and person.cap < len(counted):
+        model.add(sum(counted) <= person.cap)
 
 
 def check(plan: Plan, problem: Problem) -> Check:
@@ -80,10 +86,15 @@ def check(plan: Plan, problem: Problem) -> Check:
     for session in plan.sessions:
         if session.form == "plenary":
             continue
+        by_form = problem.form(session.form).seats in ("standing", "proposers")
         if not session.merged_with_plenary:
-            times.update((*session.members, *session.experts))
+            convenor = problem.slot(session.id).host_person
+            times.update(session.experts)
+            times.update(
+                m for m in session.members if not by_form and problem.member(m).person != convenor
+            )
         behind = {a for seat in session.alternates_by_seat.values() for a in seat}
-        roles = [("委员", session.members), ("专家", session.experts)]
+        roles = [("委员", () if by_form else session.members), ("专家", session.experts)]
         roles.append(("递补委员", tuple(dict.fromkeys((*session.alternates, *sorted(behind))))))
         for role, ids in roles:
             for person in (people[i] for i in ids if i in people):

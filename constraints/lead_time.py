@@ -1,8 +1,9 @@
 """提前期: scheme submitted and mobilisation held `lead_months` before the session.
 
-anhua 二2, 二4, 三(二)1. Preparation starts at the earliest when topics are fixed (主席会议日期,
-else 计划批准日期: assumed). Where a late approval leaves less, the session keeps its period with
-the longest lead there is, and the deviation says what is missing.
+anhua 二2, 二4, 三(二)1; for the forms of kailu the scheme alone, in months that are assumed.
+Preparation starts at the earliest when topics are fixed (主席会议日期, else 计划批准日期: assumed).
+Where a late approval leaves less, the session keeps its period with the longest lead there is,
+and the deviation says what is missing. A session of the annex has no scheme of the plan's.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from constraints.expected_people import committees
+from constraints.annex import in_annex
+from constraints.expected_people import all_committees
 from constraints.meeting_times import (
     BEFORE_TOPICS,
     half_days,
@@ -25,7 +27,7 @@ from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, HalfDay, days_from, months_before
 from planner.domain import Problem, Slot
 from planner.plan import Deviation, Milestone, Plan, Session
-from planner.variables import Meeting, Time
+from planner.variables import OPEN, Meeting, Time
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -71,6 +73,11 @@ def missing_days(problem: Problem, slot: Slot, day: date) -> int:
     return max(0, (earliest(problem) - limit(problem, slot.form, day)).days)
 
 
+def mobilises(problem: Problem, form: str) -> bool:
+    """Whether sessions of the form have a mobilisation meeting."""
+    return bool(problem.number(ID, "mobilise", form))
+
+
 def nominal(problem: Problem, form: str, session_day: date) -> date:
     """Return the day that the mobilisation is meant for: its limit; where late, as soon as may be.
 
@@ -89,26 +96,56 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     """
     terms: list[Term] = []
     if "programme" in variables.decides:
-        late = [
-            (slot, day, days)
-            for slot in variables.sessions
-            if not slot.merged
-            for day in variables.days(slot.id)
-            if (days := missing_days(problem, slot, day))
-        ]
-        missing = sum(days * variables.on_day(slot.id, day) for slot, day, days in late)
-        # Late: the later in its period a session is, the longer its lead, however its limit moves.
-        shorter = sum(
-            (slot.last - day).days * variables.on_day(slot.id, day) for slot, day, _ in late
-        )
+        missing: Expr = 0
+        shorter: Expr = 0
+        for slot in variables.sessions:
+            if not slot.merged:
+                days = {day: missing_days(problem, slot, day) for day in variables.days(slot.id)}
+                late = {day: days for day, days in days.items() if days}
+                missing += _missing(model, variables, slot, late)
+                shorter += _shorter(variables, slot, late)
         terms += [Term("lead-time.missing", missing), Term("lead-time.shorter", shorter)]
     if "meetings" in variables.decides:
         distance: Expr = 0
         for session in variables.fixed_sessions():
-            if not session.merged_with_plenary:
+            if _is_due(problem, session) and mobilises(problem, session.form):
                 distance += _mobilise(variables, problem, session)
         terms.append(Term("lead-time.shift", distance))
     return terms
+
+
+def _missing(model: CpModel, variables: Variables, slot: Slot, late: Mapping[date, int]) -> Expr:
+    """Return the days that a session lacks; none where it goes to the annex without a topic."""
+    lacking = sum(days * variables.on_day(slot.id, day) for day, days in late.items())
+    if not late or slot.topics != "optional":
+        return lacking
+    if variables.takes(slot.id).keys() == {OPEN}:
+        return 0
+    # Exactly lacking × (has a topic): the three rows leave the integer no other value.
+    most = max(late.values())
+    annexed = variables.topic_in(slot.id, OPEN)
+    counted = model.new_int_var(0, most, f"missing {slot.id}")
+    model.add(counted <= lacking)
+    model.add(counted <= most - most * annexed)
+    model.add(counted >= lacking - most * annexed)
+    return counted
+
+
+def _shorter(variables: Variables, slot: Slot, late: Mapping[date, int]) -> Expr:
+    """Return by how many days a late session could be later: the longer is its lead.
+
+    However its limit moves. A pair or group with a topic has the whole year to be in time.
+    """
+    if slot.topics == "optional":
+        return 0
+    return sum((slot.last - day).days * variables.on_day(slot.id, day) for day in late)
+
+
+def _is_due(problem: Problem, session: Session) -> bool:
+    """Whether the session has a lead time to keep."""
+    return not (
+        session.form == "plenary" or session.merged_with_plenary or in_annex(problem, session)
+    )
 
 
 def _mobilise(variables: Variables, problem: Problem, session: Session) -> Expr:
@@ -142,7 +179,7 @@ def _mobilise(variables: Variables, problem: Problem, session: Session) -> Expr:
 
 def _called(problem: Problem, session: Session) -> tuple[str, ...]:
     """Return who comes beside the convenor: all committees, the two offices, the departments."""
-    bodies = (body.name for body in committees(problem))
+    bodies = (body.name for body in all_committees(problem))
     return tuple(dict.fromkeys((session.lead_body, *bodies, *OFFICES, *session.departments)))
 
 
@@ -161,17 +198,56 @@ def _days(problem: Problem, session: Session) -> tuple[date, ...]:
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
-    """State the deviation of each session whose lead is short, or begins before topics are fixed."""
+    """Date the schemes that no 主席会议 passes; state the deviation of each lead that is short.
+
+    Those too that begin before topics are fixed.
+    """
     deviations = [d for d in plan.deviations if d.rule != ID]
     for session in plan.by_date():
-        if session.form == "plenary" or session.merged_with_plenary:
+        if not _is_due(problem, session):
             continue
         last = limit(problem, session.form, session.date)
+        began = nominal(problem, session.form, session.date)
+        if not problem.in_force("scheme-approval", session.form) and problem.number(
+            ID, "lead_months", session.form
+        ):
+            scheme = _scheme(problem, session, began)
+            began = scheme.end
+            others = tuple(m for m in session.milestones if m.kind != "scheme")
+            plan = plan.update(session.replace(milestones=others).add(scheme))
         held = session.milestone("mobilisation")
-        began = held.start if held else nominal(problem, session.form, session.date)
+        began = held.start if held else began
         if began > last or began < problem.settings.topics_fixed:
             deviations.append(_deviation(problem, session, last, began))
     return plan.replace(deviations=tuple(deviations))
+
+
+def _scheme(problem: Problem, session: Session, meant: date) -> Milestone:
+    """Return the drafting of the scheme, in by its limit and before what is done by it.
+
+    The day before mobilisation or research where that may be, else the very day; on a day
+    when the leader in charge can sign.
+    """
+    calendar, start = problem.calendar, earliest(problem)
+    following = [m.start for m in session.milestones if m.kind in ("mobilisation", "research")]
+    until = min([meant, *(day - ONE_DAY for day in following)])
+    if until < start:
+        until = min([meant, *following])
+    signer = leader_key(problem, session.lead_leader)
+    signed = until
+    while signed >= start and (not calendar.is_working(signed) or problem.is_away(signer, signed)):
+        signed -= ONE_DAY
+    if signed < start:
+        signed = calendar.on_or_before(until)
+    begun = calendar.workdays_before(signed, problem.number(ID, "drafting_days", session.form))
+    return Milestone(
+        kind="scheme",
+        start=min(max(begun, start), signed),
+        end=signed,
+        owner=session.lead_body,
+        with_=(session.lead_leader,) if session.lead_leader else (),
+        title="拟定实施方案并报分管主席审签",
+    )
 
 
 def _deviation(problem: Problem, session: Session, last: date, began: date) -> Deviation:
@@ -179,8 +255,9 @@ def _deviation(problem: Problem, session: Session, last: date, began: date) -> D
     fixed = problem.settings.topics_fixed
     # Counted to the day on which preparation may start, even where it has to begin before.
     missing = (max(began, earliest(problem)) - last).days
+    what = "报方案、开动员会" if mobilises(problem, session.form) else "报方案"
     text = (
-        f"{session.id} 应在会前{lead}个月（不迟于 {last}）报方案、开动员会，实际 {began}"
+        f"{session.id} 应在会前{lead}个月（不迟于 {last}）{what}，实际 {began}"
         f"（会前 {(session.date - began).days} 天），少 {missing} 天"
     )
     if began < fixed:
@@ -200,9 +277,9 @@ def _deviation(problem: Problem, session: Session, last: date, began: date) -> D
 def check(plan: Plan, problem: Problem) -> Check:
     """From the article: scheme and mobilisation no later than the same day two months before.
 
-    Late is right only where topics were fixed too late (less than three days left, barred ones
-    apart), and then the deviation must say by how many days, and by when approval would have
-    sufficed.
+    For each form its months, and the mobilisation where the form has one. Late is right only
+    where topics were fixed too late (less than three days left, barred ones apart), and then the
+    deviation must say by how many days, and by when approval would have sufficed.
     """
     findings: list[Finding] = []
     notes: list[str] = []
@@ -211,7 +288,8 @@ def check(plan: Plan, problem: Problem) -> Check:
         if session.form == "plenary" or session.merged_with_plenary:
             continue
         months = problem.number(ID, "lead_months", session.form)
-        if not months:
+        agreed_later = problem.form(session.form).topics == "optional" and not session.topics
+        if not months or agreed_later:
             continue
         checked += 1
         due = problem.calendar.on_or_before(months_before(session.date, months))
@@ -229,15 +307,18 @@ def _judge_dates(
 ) -> list[Finding]:
     fixed = problem.settings.topics_fixed
     person = problem.leader(session.lead_leader).person if session.lead_leader else ""
-    possible = [
-        day
-        for day in days_from(fixed, due)
-        if problem.is_meeting_day(day) and not problem.is_away(person, day)
-    ]
-    excused = len(possible) < 3 and stated is not None
-    wanted = [("mobilisation", "部署动员会")]
-    if "scheme-approval" in problem.rules:
-        wanted.append(("scheme", "实施方案"))
+    wanted = [("scheme", "实施方案")]
+    if problem.number(ID, "mobilise", session.form):
+        wanted.append(("mobilisation", "部署动员会"))
+        possible = [
+            day
+            for day in days_from(fixed, due)
+            if problem.is_meeting_day(day) and not problem.is_away(person, day)
+        ]
+        excused = len(possible) < 3 and stated is not None
+    else:
+        possible = [day for day in days_from(fixed, due) if problem.calendar.is_working(day)]
+        excused = not possible and stated is not None
     texts: list[str] = []
     found = {kind: session.milestone(kind) for kind, _ in wanted}
     for kind, word in wanted:
@@ -252,14 +333,20 @@ def _judge_dates(
             )
         if milestone.start < fixed and not excused:
             texts.append(f"{session.id} 的{word}在 {milestone.start}，早于议题确定日 {fixed}。")
-    held = found["mobilisation"]
+    held = found.get("mobilisation")
     if held is not None:
         texts += _judge_mobilisation(session, problem, held, person, possible)
-        if stated is not None and stated.latest_approval != due:
+    began = found["scheme"] if len(wanted) == 1 else held
+    if stated is not None and began is not None:
+        start = began.start if began is held else began.end
+        if stated.latest_approval != due:
             texts.append(f"{session.id} 的偏离事项写错了最迟确定议题的日期，应为 {due}。")
-        missing = (max(held.start, problem.calendar.on_or_after(fixed)) - due).days
-        if stated is not None and stated.days_missing != missing:
+        missing = (max(start, problem.calendar.on_or_after(fixed)) - due).days
+        if stated.days_missing != missing:
             texts.append(f"{session.id} 的偏离事项写错了所缺天数，应为 {missing} 天。")
+    scheme = found["scheme"]
+    if scheme is not None and not problem.in_force("scheme-approval", session.form):
+        texts += _judge_scheme(session, scheme)
     return [Finding(text, session.id) for text in texts]
 
 
@@ -288,6 +375,24 @@ def _judge_mobilisation(
     return texts
 
 
+def _judge_scheme(session: Session, scheme: Milestone) -> list[str]:
+    """Judge who drafts and signs a scheme that no 主席会议 passes, and that it comes first."""
+    texts = []
+    if scheme.owner != session.lead_body:
+        texts.append(
+            f"{session.id} 的实施方案由“{scheme.owner}”拟定，应由牵头单位 {session.lead_body} 拟定。"
+        )
+    if session.lead_leader and session.lead_leader not in scheme.with_:
+        texts.append(f"{session.id} 的实施方案没有报分管主席 {session.lead_leader} 审签。")
+    for kind, word in (("mobilisation", "部署动员会"), ("research", "调研")):
+        later = session.milestone(kind)
+        if later is not None and scheme.end > later.start:
+            texts.append(
+                f"{session.id} 的实施方案 {scheme.end} 才报出，晚于{word}（{later.start}）。"
+            )
+    return texts
+
+
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     """Recompute the missing days, what later sessions would gain, and each mobilisation's shift."""
     missing = shorter = distance = 0
@@ -296,10 +401,13 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     for session in plan.sessions:
         if session.form == "plenary" or session.merged_with_plenary:
             continue
+        by_pair = problem.form(session.form).topics == "optional"
+        if by_pair and not session.topics:
+            continue
         lead = problem.number(ID, "lead_months", session.form)
         due = calendar.on_or_before(months_before(session.date, lead))
         missing += max(0, (start - due).days)
-        if start > due:
+        if start > due and not by_pair:
             shorter += (problem.slot(session.id).last - session.date).days
         held = session.milestone("mobilisation")
         if held is not None:
@@ -317,7 +425,7 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
 RULE = Rule(
     id=ID,
     name="提前期",
-    text="会前两个月，牵头单位报实施方案，并召开部署动员会。",
+    text="会前两个月（或该形式规定的月数），牵头单位报实施方案；要动员的形式，召开部署动员会。",
     kind="hard",
     force="must",
     sources={"anhua": "二2、二4、三(二)1"},
@@ -327,5 +435,15 @@ RULE = Rule(
     measure=measure,
     parameters=(
         Parameter("lead_months", "提前月数", 2, "个月", "会前多少个日历月报方案、动员", 0, 6),
+        Parameter("mobilise", "部署动员", 1, "", "1：召开部署动员会；0：不召开", 0, 1),
+        Parameter(
+            "drafting_days",
+            "拟稿天数",
+            10,
+            "个工作日",
+            "方案不经主席会议审议的，报出前多少个工作日开始拟",
+            0,
+            60,
+        ),
     ),
 )

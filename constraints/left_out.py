@@ -6,27 +6,36 @@ no body that can lead it, no session that it fits on its own; then the contest f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from constraints.before_decision import in_time
 from constraints.form_match import form_allowed
+from constraints.host import host_person
+from constraints.host_recusal import interests
 from constraints.topic_days import candidate_days
 from constraints.topic_window import in_window
-from planner.domain import Problem, Topic
+from planner.domain import Problem, Slot, Topic
 from planner.plan import LeftOut, Plan
 from planner.spoken import quoted
 
+NAMED = 6
+"""How many sessions are named one by one."""
 FITS = ("form-match", "topic-window", "before-decision")
 """The rules that decide by a topic's own facts which sessions it fits, on which days."""
 
 
 def reasons(plan: Plan, problem: Problem) -> tuple[LeftOut, ...]:
-    """Return why each topic that no session takes is left out, in the order of the workbook."""
+    """Return why each candidate that no session takes is left out, in the order of the workbook.
+
+    What has its session by itself competes for no place; what the plenary hears is in.
+    """
     contest = _Contest(plan, problem)
+    held = {topic for session in plan.sessions for topic in session.topics}
     return tuple(
         _by_itself(problem, topic) or contest.lost(topic)
-        for topic in problem.topics
-        if topic.id not in contest.taken
+        for topic in problem.candidates
+        if topic.id not in held
     )
 
 
@@ -69,6 +78,13 @@ def _by_itself(problem: Problem, topic: Topic) -> LeftOut | None:
 
 def _fits_nowhere(problem: Problem, topic: Topic) -> LeftOut | None:
     """Return the rule, or else the fewest rules together, that leave the topic no session."""
+    if not _sessions_that_fit(problem, topic, ()):
+        return LeftOut(
+            topic=topic.id,
+            reason="one-lead-body",
+            rules=("one-lead-body",),
+            text="没有合适的场次：各场次的专委会、对口部门或界别都与本议题的牵头单位、相关部门和相关界别不符。",
+        )
     for count in (1, 2, 3):
         for rules in _combinations(count):
             if not _sessions_that_fit(problem, topic, rules):
@@ -77,9 +93,17 @@ def _fits_nowhere(problem: Problem, topic: Topic) -> LeftOut | None:
                     topic=topic.id,
                     reason=rules[0],
                     rules=rules,
-                    text=f"没有合适的场次：{'，'.join(facts[rule] for rule in rules)}。",
+                    text=f"没有合适的场次：{'，'.join(facts[rule] for rule in rules)}"
+                    f"{_way_to_the_plenary(problem, topic)}。",
                 )
     return None
+
+
+def _way_to_the_plenary(problem: Problem, topic: Topic) -> str:
+    """Return what would put a topic for the plenary alone on its list (必经事项)."""
+    if topic.forms != ("plenary",) or "required-matters" not in problem.rules:
+        return ""
+    return "；全体会议只列必经事项和指定的议题，要列入请在“议题”表填指定单位，或在“锁定”表写它入选 plenary-1"
 
 
 def _combinations(count: int) -> tuple[tuple[str, ...], ...]:
@@ -108,7 +132,9 @@ def _sessions_that_fit(
     """Return the sessions that the topic fits on some day, by these rules alone."""
     fitting = set()
     for slot in problem.slots:
-        if slot.form == "plenary" or ("form-match" in rules and not form_allowed(slot, topic)):
+        if slot.form == "plenary" or not _may_take(problem, slot, topic):
+            continue
+        if "form-match" in rules and not form_allowed(slot, topic):
             continue
         if any(
             ("topic-window" not in rules or in_window(topic, day))
@@ -119,58 +145,145 @@ def _sessions_that_fit(
     return frozenset(fitting)
 
 
+def _may_take(problem: Problem, slot: Slot, topic: Topic) -> bool:
+    """Whether the session may take the topic by what it is: a pair's or a group's only its own."""
+    if slot.items or slot.topics == "none":
+        return False
+    if slot.host and interests(problem, slot.host, host_person(problem, slot)) & set(
+        topic.stakeholders
+    ):
+        return False
+    if slot.departments:
+        concerned = problem.topic_departments(topic.id, slot.lead_body)
+        able = slot.lead_body in _may_lead(problem, topic)
+        return able and any(department in concerned for department in slot.departments)
+    return not slot.group or slot.group in topic.sectors
+
+
+def _may_lead(problem: Problem, topic: Topic) -> tuple[str, ...]:
+    """Return who may lead the topic: 牵头单位, where blank who proposed it, where nobody did any."""
+    if topic.lead_bodies:
+        return topic.lead_bodies
+    led = [body.name for body in problem.bodies if problem.leaders_in_charge(body.name)]
+    return tuple(name for name in led if name in topic.proposers) or tuple(led)
+
+
 class _Contest:
     """The places of the year, and who holds them by choice: neither mandated nor locked in."""
 
     def __init__(self, plan: Plan, problem: Problem) -> None:
         self._problem = problem
-        self._proven = plan.status == "optimal"
-        self._sessions = {s.id: s.topics for s in plan.sessions if s.form != "plenary"}
+        proven = plan.status == "optimal"
+        self._doubt = "" if proven else "；本次求解未证明最优，延长求解时间或可改进"
+        candidates = {topic.id for topic in problem.candidates}
+        self._sessions = {
+            s.id: tuple(t for t in s.topics if t in candidates)
+            for s in plan.sessions
+            if s.form != "plenary"
+        }
         self.taken = frozenset(t for topics in self._sessions.values() for t in topics)
         ordered = {t.id for t in problem.topics if t.mandated}
-        ordered |= {lock.subject for lock in problem.locks if lock.item == "入选"}
+        for lock in problem.locks:  # on a topic, or on a session that names topics
+            if lock.item == "入选":
+                ordered |= {lock.subject, *lock.values}
         self._chosen = {t: problem.topic(t).importance for t in self.taken if t not in ordered}
 
     def lost(self, topic: Topic) -> LeftOut:
         """Return why the topic, fit by itself, has no place."""
         mine = topic.importance
-        start = f"重要程度 {mine}；本年 {len(self.taken)} 个议题名额"
+        fitting = _sessions_that_fit(self._problem, topic)
+        free = [
+            s
+            for s in sorted(fitting)
+            if self._sessions.get(s) == () and self._problem.slot(s).topics == "optional"
+        ]
+        if free:
+            return self._unused(topic, free)
+        start = f"重要程度 {mine}；本年 {len(self.taken)} 个议题名额{self._by_form()}"
         if not self._chosen:
-            return _outranked(topic, f"{start}，都已由指定或锁定的议题占用。")
+            return self._outranked(topic, f"{start}，都已由指定或锁定的议题占用。")
         lowest = min(self._chosen.values())
-        start += f"，入选议题中重要程度最低的为 {lowest}（指定、锁定的除外）"
+        year = f"{start}，入选议题中重要程度最低的为 {lowest}（指定、锁定的除外）"
         if mine < lowest:
-            return _outranked(topic, f"{start}，本议题排在其后。")
+            return self._outranked(topic, f"{year}，本议题排在其后。")
         if topic.needs_second and not topic.rounds_held:
-            return _outranked(
-                topic, f"{start}；本议题需二次协商，要占两个场次而价值只计一次，未能排入。"
+            return self._outranked(
+                topic, f"{year}；本议题需二次协商，要占两个场次而价值只计一次，未能排入。"
             )
-        within_reach = self._held_by(topic, lambda importance: importance <= mine)
-        if not within_reach:
+        rivals = [
+            self._chosen[t] for s in fitting for t in self._sessions.get(s, ()) if t in self._chosen
+        ]
+        if not rivals or min(rivals) > mine:
             return self._crowded_out(topic, start)
-        if mine == lowest or not self._held_by(topic, lambda importance: importance < mine):
-            return _outranked(
-                topic,
-                f"{start}；本议题与入选的同等，按议题来源、时间建议和各单位均衡取舍，未入选。",
+        places = [s for s in fitting if self._sessions.get(s)]
+        if len(places) < sum(bool(t) for t in self._sessions.values()):
+            start += (
+                f"，本议题可用的有 {len(places)} 场，"
+                f"其中入选议题重要程度最低的为 {min(rivals)}（指定、锁定的除外）"
             )
-        doubt = "；本次求解未证明最优，延长求解时间或可改进" if not self._proven else ""
+        else:
+            start = year
+        if min(rivals) == mine:
+            return self._outranked(
+                topic,
+                f"{start}；本议题与入选的同等，按议题来源、题式匹配、时间建议和各单位均衡取舍，未入选。",
+            )
         bodies = "、".join(topic.lead_bodies) or "可牵头的单位"
         return LeftOut(
             topic=topic.id,
             reason="preparation-capacity",
             rules=("preparation-capacity", "one-lead-body", "lead-leader", "one-place-at-a-time"),
             text=f"{start}；本议题更重要，但与已选议题合起来，{bodies}的筹备能力、"
-            f"领导时间或日期排不开{doubt}。",
+            f"领导时间或日期排不开{self._doubt}。",
         )
 
-    def _held_by(self, topic: Topic, wanted: Callable[[int], bool]) -> bool:
-        """Whether a session that the topic fits is held by a chosen topic of such importance."""
-        return any(
-            wanted(self._chosen[other])
-            for session in _sessions_that_fit(self._problem, topic)
-            for other in self._sessions.get(session, ())
-            if other in self._chosen
+    def _by_form(self) -> str:
+        """Return the places of each form, where there are several."""
+        taken = Counter(self._problem.slot(s).form for s, t in self._sessions.items() if t)
+        forms = [form for form in self._problem.forms if taken[form.id]]
+        if len(forms) < 2:
+            return ""
+        return f"（{'，'.join(f'{form.name} {taken[form.id]}' for form in forms)}）"
+
+    def _unused(self, topic: Topic, free: Sequence[str]) -> LeftOut:
+        """Return the reason of a topic that fits sessions of the annex, which stand without one."""
+        start = f"重要程度 {topic.importance}；{_some(free)}可以安排本议题"
+        full = [form for form in dict.fromkeys(map(self._form_of, free)) if self._is_full(form)]
+        if len(full) == len({self._form_of(s) for s in free}):
+            names = "、".join(self._problem.form(form).name for form in full)
+            return LeftOut(
+                topic=topic.id,
+                reason="topic-cap",
+                rules=("topic-cap", "topic-value"),
+                text=f"{start}，但{names}的议题已达“规则”表的议题上限。",
+            )
+        return LeftOut(
+            topic=topic.id,
+            reason="one-place-at-a-time",
+            rules=("one-place-at-a-time", "lead-leader", "host"),
+            text=f"{start}，但与其他场次、锁定合起来，日期或有关人员的时间排不开{self._doubt}。",
         )
+
+    def _form_of(self, session: str) -> str:
+        return self._problem.slot(session).form
+
+    def _is_full(self, form: str) -> bool:
+        """Whether a form's sessions have as many topics as 议题上限 allows."""
+        if not self._problem.in_force("topic-cap", form):
+            return False
+        most = self._problem.number("topic-cap", "max", form)
+        taken = {t for s, ts in self._sessions.items() if self._form_of(s) == form for t in ts}
+        return 0 < most <= len(taken)
+
+    def _outranked(self, topic: Topic, text: str) -> LeftOut:
+        """Return a reason of rank; 议题上限 is named where a form has one."""
+        capped = any(
+            self._problem.in_force("topic-cap", form.id)
+            and self._problem.number("topic-cap", "max", form.id)
+            for form in self._problem.forms
+        )
+        rules = ("topic-cap", "topic-value") if capped else ("topic-value",)
+        return LeftOut(topic=topic.id, reason=rules[0], rules=rules, text=text)
 
     def _called(self, topic_id: str) -> str:
         """Return a topic as the office knows it; a secret one by its number alone."""
@@ -181,25 +294,27 @@ class _Contest:
         """Return the reason of a topic whose few possible sessions hold weightier ones."""
         fitting = _sessions_that_fit(self._problem, topic)
         facts = _facts(self._problem, topic)
-        everywhere = {s.id for s in self._problem.slots if s.form != "plenary"}
+        everywhere = _sessions_that_fit(self._problem, topic, ())
         rules = tuple(
             r for r in FITS if _sessions_that_fit(self._problem, topic, (r,)) < everywhere
         )
-        holders = "、".join(
-            f"{session} 为{'、'.join(map(self._called, self._sessions.get(session, ()))) or '议题待定'}"
-            for session in sorted(fitting)
+        holders = _some(
+            [
+                f"{session} 为{'、'.join(map(self._called, self._sessions.get(session, ()))) or '议题待定'}"
+                for session in sorted(fitting)
+            ]
         )
         limits = "，".join(facts[rule] for rule in rules)
         return LeftOut(
             topic=topic.id,
-            reason=rules[0] if rules else "topic-cap",
+            reason=rules[0] if rules else "topic-value",
             rules=(*rules, "topic-value"),
             text=f"{start}；{limits + '，' if limits else ''}"
             f"可用的场次都由指定的或更重要的议题占用（{holders}）。",
         )
 
 
-def _outranked(topic: Topic, text: str) -> LeftOut:
-    return LeftOut(
-        topic=topic.id, reason="topic-cap", rules=("topic-cap", "topic-value"), text=text
-    )
+def _some(words: Sequence[str]) -> str:
+    """Return the first few of many, and how many there are."""
+    shown = "、".join(words[:NAMED])
+    return shown if len(words) <= NAMED else f"{shown}等 {len(words)} 场"

@@ -2,7 +2,9 @@
 
 With fewer seats than members nobody can be promised one; so earlier years of the term are
 counted, speeches at the session held with the plenary too. Somebody always declines: each seat
-has alternates in order (alternates.py), and the plan lists who has waited longest.
+has alternates in order (alternates.py), and the plan lists who has waited longest. It is about
+the seats of sessions that choose among all members: the 常委's own meetings, a committee's, a
+group's and a proposal's are no seats to balance, and have no alternates.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from constraints.member_seats import attends_by_office
 from constraints.recount import ex_officio
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from constraints.seat_counts import distance, repeats
-from constraints.sector_balance import seats_of_year
+from constraints.sector_balance import among_all, seats_of_year
 from planner.domain import Member, Problem
 from planner.plan import Plan, Waiting
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from planner.variables import Expr, Variables
 
 ID = "load-balance"
+AMONG_ALL = frozenset({"members"})
+"""Kinds of seats that have alternates."""
 TIMES_COUNTED = 20
 """往年参加次数 above this weigh no more: costs stay small."""
 CPC = ("中共", "中共党员", "中国共产党", "中国共产党党员")
@@ -40,7 +44,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     if "people" not in variables.decides:
         return ()
     members = [m for m in problem.members if not attends_by_office(problem, m)]
-    sessions = [s.id for s in variables.sessions]
+    sessions = [s.id for s in variables.sessions if among_all(problem, s.form)]
     waiting: Expr = 0
     repeated: Expr = 0
     for member in members:
@@ -59,7 +63,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 
 def _mix(model: CpModel, variables: Variables, problem: Problem, members: Sequence[Member]) -> Expr:
     """Return by how many seats women, those outside the CPC and each town are off their share."""
-    ordinary = [s for s in variables.sessions if not s.merged]
+    ordinary = [s for s in variables.sessions if not s.merged and among_all(problem, s.form)]
     due = seats_of_year(problem)
     groups: dict[str, list[Member]] = {}
     for member in members:
@@ -88,9 +92,10 @@ def _groups(member: Member) -> list[str]:
 
 def make(plan: Plan, problem: Problem) -> Plan:
     """Name the alternates of each seat, in order, and the members who have waited longest."""
-    seats = Counter(m for s in plan.sessions if s.form != "plenary" for m in s.members)
-    for session in plan.by_date():
-        if session.form != "plenary":
+    choosing = [s for s in plan.by_date() if among_all(problem, s.form)]
+    seats = Counter(m for s in choosing for m in s.members)
+    for session in choosing:
+        if problem.number(ID, "alternates", session.form):
             behind = name_alternates(plan, problem, session, seats)
             union = dict.fromkeys(a for seat in session.members for a in behind[seat])
             plan = plan.update(session.replace(alternates=tuple(union), alternates_by_seat=behind))
@@ -106,8 +111,9 @@ def check(plan: Plan, problem: Problem) -> Check:
     """Judge every alternate again, and compare the list of those who wait with the seats."""
     findings = judge_alternates(plan, problem)
     by_office = ex_officio(problem)
-    sessions = [s for s in plan.sessions if s.form != "plenary"]
-    asked = Counter(m for s in sessions for m in s.members)
+    chosen = {f.id for f in problem.forms if f.seats == "members"} - {"plenary"}
+    balanced = [s for s in plan.sessions if s.form in chosen]
+    asked = Counter(m for s in balanced for m in s.members)
     waiting = sorted(
         (m.times_before, m.id)
         for m in problem.members
@@ -124,7 +130,7 @@ def check(plan: Plan, problem: Problem) -> Check:
                 entities=tuple(wrong),
             )
         )
-    return Check(len(sessions) + 1, tuple(findings), _spread(asked))
+    return Check(len(balanced) + 1, tuple(findings), _spread(asked))
 
 
 def _spread(asked: Mapping[str, int]) -> tuple[str, ...]:
@@ -139,7 +145,8 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     """Recompute the growth of the squares, the repeats, and the mix's distance."""
     by_office = ex_officio(problem)
     base = [m for m in problem.members if m.person not in by_office]
-    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    chosen = {f.id for f in problem.forms if f.seats == "members"} - {"plenary"}
+    sessions = [s for s in plan.sessions if s.form in chosen]
     asked = Counter(m for s in sessions for m in s.members)
     ordinary = Counter(m for s in sessions if not s.merged_with_plenary for m in s.members)
     waiting = repeats = 0
@@ -151,7 +158,7 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     planned = sum(
         problem.number("member-seats", "target", slot.form)
         for slot in problem.slots
-        if slot.form != "plenary" and not slot.merged
+        if slot.form in chosen and not slot.merged
     )
     cpc = {"中共", "中共党员", "中国共产党", "中国共产党党员"}
     groups: list[list[Member]] = [
@@ -182,7 +189,9 @@ RULE = Rule(
     check=check,
     measure=measure,
     parameters=(
-        Parameter("alternates", "递补人数", 2, "名", "每个席位依次递补的委员", 0, 10),
+        Parameter(
+            "alternates", "递补人数", 2, "名", "每个席位依次递补的委员", 0, 10, seats=AMONG_ALL
+        ),
         Parameter("waiting_list", "久未受邀名单", 20, "名", "名单最多列多少人", 0, 500),
     ),
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from constraints.member_seats import attends_by_office
 from constraints.recount import ex_officio
+from constraints.required_matters import heard_at_plenary
 from constraints.rule import Check, Finding, Rule, Term
 from planner.domain import Lock, Problem
 from planner.plan import Plan, Session
@@ -39,6 +40,8 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
             if "programme" in variables.decides:
                 for session, takes in _bound(variables, problem, lock):
                     model.add(takes <= _kept(variables, problem, lock, session))
+                if lock.subject in _heard(problem):
+                    model.add(_plenary_keeps(problem, lock))
         else:
             _invite(model, variables, problem, lock)
     return ()
@@ -48,7 +51,16 @@ def _bound(variables: Variables, problem: Problem, lock: Lock) -> list[tuple[str
     """Return the sessions that a lock may bind, each with whether it does."""
     if any(s.id == lock.subject for s in problem.slots):
         return [(lock.subject, 1)]
-    return [(s.id, variables.topic_in(s.id, lock.subject)) for s in variables.sessions]
+    return [
+        (s.id, variables.topic_in(s.id, lock.subject))
+        for s in variables.sessions
+        if lock.subject in variables.takes(s.id)
+    ]
+
+
+def _heard(problem: Problem) -> frozenset[str]:
+    """Return the topics that the plenary itself hears."""
+    return frozenset(topic.id for topic in heard_at_plenary(problem))
 
 
 def _kept(variables: Variables, problem: Problem, lock: Lock, session: str) -> Expr:
@@ -57,11 +69,14 @@ def _kept(variables: Variables, problem: Problem, lock: Lock, session: str) -> E
     if lock.item == "日期":
         return sum(variables.on_day(session, date.fromisoformat(v)) for v in values)
     if lock.item == "月份":
-        days = (d for d in variables.days(session) if str(d.month) in values)
-        return sum(variables.on_day(session, day) for day in days)
+        return sum(
+            variables.in_month(session, month) for month in range(1, 13) if str(month) in values
+        )
     if lock.item == "牵头":
         return sum(variables.lead(session, body) for body in values)
     if lock.item == "主持":
+        if problem.slot(session).host:
+            return int(problem.slot(session).host in values)
         return sum(variables.hosts(session, i) for i in variables.leader_ids if i in values)
     return int(problem.slot(session).form in values)
 
@@ -77,7 +92,11 @@ def _choose(model: CpModel, variables: Variables, problem: Problem, lock: Lock) 
             model.add(variables.topic_in(lock.subject, topic) == int(wanted))
         return
     named = [s.id for s in variables.sessions if not lock.values or s.id in lock.values]
-    times = sum(variables.topic_in(session, lock.subject) for session in named)
+    plenary = {s.id for s in problem.slots if s.form == "plenary"}
+    times: Expr = int(
+        lock.subject in _heard(problem) and (not lock.values or bool(plenary & set(lock.values)))
+    )
+    times += sum(variables.topic_in(session, lock.subject) for session in named)
     model.add(times >= 1 if wanted else times == 0)
 
 
@@ -115,6 +134,9 @@ def _plenary_keeps(problem: Problem, lock: Lock) -> bool:
         "牵头": office.name if office else "",
         "主持": chair.id if chair else "",
     }
+    if lock.item in CHOSEN:
+        heard = set(lock.values) & _heard(problem)
+        return heard == set(lock.values) if lock.item == "入选" else not heard
     return lock.item not in facts or facts[lock.item] in lock.values
 
 

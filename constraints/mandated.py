@@ -1,10 +1,14 @@
-"""指定议题: a topic assigned by the committee or the government is in (kailu 三7, 六20; farm 9)."""
+"""指定议题: a topic assigned by the committee or the government is in (kailu 三7, 六20; farm 9).
+
+What only the plenary may hear is put there by `required-matters`, where that rule is in force.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from constraints.required_matters import heard_at_plenary
 from constraints.rule import Check, Finding, Rule, Term
 from planner.domain import Problem
 from planner.plan import Plan
@@ -20,8 +24,9 @@ ID = "mandated"
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Put each mandated topic in a session; the one held with the plenary counts."""
     if "programme" in variables.decides:
-        for topic in problem.topics:
-            if topic.mandated:
+        elsewhere = {topic.id for topic in heard_at_plenary(problem)}
+        for topic in problem.candidates:
+            if topic.mandated and topic.id not in elsewhere:
                 model.add(
                     sum(variables.topic_in(slot.id, topic.id) for slot in variables.sessions) >= 1
                 )
@@ -31,7 +36,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 def check(plan: Plan, problem: Problem) -> Check:
     """Look for each mandated topic among the sessions that are not cancelled."""
     taken = {t for s in plan.sessions if s.state != "cancelled" for t in s.topics}
-    mandated = [t for t in problem.topics if t.mandated]
+    mandated = [t for t in problem.topics if t.mandated and t.is_candidate]
     findings = []
     for topic in mandated:
         by = f"（{topic.mandated_by}指定）" if topic.mandated_by else ""

@@ -24,7 +24,7 @@ ID = "not-negotiable"
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Keep excluded topics out of every session."""
     if "programme" in variables.decides:
-        for topic in problem.topics:
+        for topic in problem.candidates:
             if topic.is_excluded:
                 for slot in variables.sessions:
                     model.add(variables.topic_in(slot.id, topic.id) == 0)
@@ -34,7 +34,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 def check(plan: Plan, problem: Problem) -> Check:
     """No session has an excluded topic, and the plan says of each that it is out, and why."""
     findings = []
-    excluded = {t.id: t for t in problem.topics if t.exclusion}
+    excluded = {t.id: t for t in problem.candidates if t.exclusion}
     for session in plan.sessions:
         for topic_id in session.topics:
             if topic_id in excluded:

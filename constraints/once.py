@@ -20,7 +20,7 @@ ID = "once"
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Put each topic in at most one session, in at most two where 需二次协商."""
     if "programme" in variables.decides:
-        for topic in problem.topics:
+        for topic in problem.candidates:
             times = sum(variables.topic_in(slot.id, topic.id) for slot in variables.sessions)
             model.add(times <= (2 if topic.needs_second else 1))
     return ()

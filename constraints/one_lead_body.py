@@ -1,4 +1,10 @@
-"""一题一牵头: a session has exactly one topic and exactly one lead body (anhua 一7, 二2)."""
+"""一题一牵头: exactly one lead body a session, and of forms that take one, one topic (anhua 一7, 二2).
+
+A pair's or a group's own session may have no topic of the sheet 议题; a proposal or a supervision
+activity has its own item. A pair's committee leads its sessions. A group belongs to no committee
+(kailu 分工(四)13 names the office and all committees): the topic's 牵头单位 leads the activity that
+takes it, and where the cell is blank the body that looks after the group.
+"""
 
 from __future__ import annotations
 
@@ -21,33 +27,40 @@ ID = "one-lead-body"
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Give each session one pair of topic and lead body; the body has a leader in charge.
 
-    A session may be left open only where places are reserved, and never with the plenary.
+    A session that takes one topic may be left open only where places are reserved, and never
+    with the plenary. Sessions with items of their own have nothing to choose.
     """
     if "programme" not in variables.decides:
         return ()
     led = {body.name: bool(problem.leaders_in_charge(body.name)) for body in problem.bodies}
     for slot in variables.sessions:
+        if slot.items:
+            continue
         pairs = []
-        for topic in variables.topic_ids:
-            for body in variables.bodies(topic):
+        for topic, bodies in variables.takes(slot.id).items():
+            for body in bodies:
                 pair = variables.topic_led_by(slot.id, topic, body)
                 pairs.append(pair)
                 if topic != OPEN and not led[body]:
                     model.add(pair == 0)
         model.add(sum(pairs) == 1)
-        if slot.merged or not problem.number("reserve", "n", slot.form):
+        reserved = not slot.merged and problem.number("reserve", "n", slot.form)
+        if slot.topics == "one" and not reserved:
             model.add(variables.topic_in(slot.id, OPEN) == 0)
     return ()
 
 
 def check(plan: Plan, problem: Problem) -> Check:
-    """Each session: one topic (or reserved and open), a lead body that may lead it, with a leader."""
+    """Each session: as many topics as its form takes, a lead body that may lead, with a leader."""
     findings: list[Finding] = []
     sessions = [s for s in plan.sessions if s.form != "plenary"]
     for session in sessions:
+        takes = problem.form(session.form).topics
         count = len(session.topics)
         reserved = not session.merged_with_plenary and problem.number("reserve", "n", session.form)
-        if count > 1:
+        if takes == "none":
+            findings += _own_items(session, problem)
+        elif count > 1:
             findings.append(
                 Finding(
                     f"{session.id} 有 {count} 个议题（{'、'.join(session.topics)}），应为 1 个，请留一个。",
@@ -55,12 +68,33 @@ def check(plan: Plan, problem: Problem) -> Check:
                     session.topics,
                 )
             )
-        elif count == 0 and not reserved:
+        elif count == 0 and takes == "one" and not reserved:
             findings.append(
                 Finding(f"{session.id} 没有议题，又不是机动名额，请安排 1 个议题。", session.id)
             )
         findings += _lead_body(session, problem)
     return Check(len(sessions), tuple(findings))
+
+
+def _own_items(session: Session, problem: Problem) -> list[Finding]:
+    """Judge a proposal's or a supervision activity's session: its item, and no candidate topic."""
+    name = problem.form(session.form).name
+    strange = [t for t in session.topics if problem.topic(t).kind == "议题"]
+    if strange:
+        return [
+            Finding(
+                f"{session.id} 是{name}，不安排“议题”表的议题（{'、'.join(strange)}），请移到别的场次。",
+                session.id,
+                tuple(strange),
+            )
+        ]
+    if not session.topics:
+        return [
+            Finding(
+                f"{session.id} 是{name}，没有写明是哪一件提案或哪一项活动，请补上编号。", session.id
+            )
+        ]
+    return []
 
 
 def _lead_body(session: Session, problem: Problem) -> list[Finding]:
@@ -86,7 +120,7 @@ def _lead_body(session: Session, problem: Problem) -> list[Finding]:
         and "主席" in leader.post
         and (body in leader.in_charge_of or leader.id in problem.body(body).leaders)
     ]
-    if session.topics and not in_charge:
+    if session.topics and not in_charge and problem.form(session.form).per != "proposal":
         findings.append(
             Finding(
                 f"{session.id} 的牵头单位{body}没有分管的主席或副主席，"

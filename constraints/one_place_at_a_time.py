@@ -7,7 +7,7 @@ clashes.py.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from constraints.clashes import check
 from constraints.expected_people import committees, leaders_expected
-from constraints.rule import Rule, Term
+from constraints.rule import Parameter, Rule, Term
 from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Session
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
     from planner.variables import Expr, Variables
 
-HALF_DAYS_A_DAY = 2
+ID = "one-place-at-a-time"
 
 Event = tuple[str, str]
 """A session's id and "session" or a milestone's kind."""
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Keep bodies and leaders apart, then the meetings and rooms, then members and experts."""
+    """Keep the days within their half-days, then the meetings and rooms apart, then the people."""
     if "programme" in variables.decides:
         _programme(model, variables, problem)
     if "meetings" in variables.decides:
@@ -46,47 +46,27 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 
 # -- the programme ------------------------------------------------------------------------------
 def _programme(model: CpModel, variables: Variables, problem: Problem) -> None:
-    """Give a body or a leader no more sessions on a day than the day has half-days."""
-    candidates: dict[date, list[str]] = defaultdict(list)
-    length = {s.id: problem.form(s.form).half_days for s in variables.sessions}
+    """Put no more half-days of county sessions on a day than `per_day`.
+
+    Two half-day sessions of a day can always be held in the morning and in the afternoon, whoever
+    leads, hosts or attends them; so no row is needed for each person and day. A session of a day
+    or more fills its days.
+    """
+    limit = problem.number(ID, "per_day")
+    taking: dict[date, list[Expr]] = defaultdict(list)
+    most: dict[date, dict[str, int]] = defaultdict(dict)
     for slot in variables.sessions:
-        if not slot.merged:
-            for day in variables.days(slot.id):
-                candidates[day].append(slot.id)
-    full = {
-        day: sessions
-        for day, sessions in candidates.items()
-        if sum(length[s] for s in sessions) > HALF_DAYS_A_DAY
-    }
-    contended = sorted({s for sessions in full.values() for s in sessions})
-    there = {
-        (session, leader): _there(model, variables, session, leader)
-        for session in contended
-        for leader in variables.leader_ids
-    }
-    for day, sessions in full.items():
-        for body in variables.body_names:
-            taken: Expr = 0
-            for s in sessions:
-                name = f"leads {s} {body} {day}"
-                leads = variables.both(variables.lead(s, body), variables.on_day(s, day), name)
-                taken += length[s] * leads
-            model.add(taken <= HALF_DAYS_A_DAY)
-        for leader in variables.leader_ids:
-            taken = 0
-            for s in sessions:
-                name = f"there {s} {leader} {day}"
-                on_day = variables.both(there[s, leader], variables.on_day(s, day), name)
-                taken += length[s] * on_day
-            model.add(taken <= HALF_DAYS_A_DAY)
-
-
-def _there(model: CpModel, variables: Variables, session: str, leader: str) -> Expr:
-    """Return a Boolean that must be true where the leader is in charge of the session or hosts it."""
-    there = model.new_bool_var(f"there {session} {leader}")
-    model.add(there >= variables.in_charge(session, leader))
-    model.add(there >= variables.hosts(session, leader))
-    return there
+        if slot.merged:
+            continue
+        for start in variables.days(slot.id):
+            halves = problem.calendar.half_days_from(start, HalfDay.AM, slot.half_days)
+            for day, halves_of_day in Counter(day for day, _ in halves).items():
+                count = min(halves_of_day, limit)
+                taking[day].append(count * variables.on_day(slot.id, start))
+                most[day][slot.id] = max(count, most[day].get(slot.id, 0))
+    for day, taken in taking.items():
+        if sum(most[day].values()) > limit:
+            model.add(sum(taken) <= limit).only_enforce_if(variables.days_apart)
 
 
 # -- the meetings -------------------------------------------------------------------------------
@@ -167,7 +147,7 @@ def _attendees(variables: Variables, problem: Problem, meeting: Meeting) -> froz
 def _by_office(problem: Problem, session: Session) -> set[str]:
     """Return the keys of the leaders and committee heads who come to a session by office."""
     keys = {leader.person for leader in leaders_expected(problem, session)}
-    return keys | {body.head for body in committees(problem) if body.head}
+    return keys | {body.head for body in committees(problem, session) if body.head}
 
 
 def _keys(problem: Problem, names: Iterable[str]) -> set[str]:
@@ -250,10 +230,10 @@ def _fixed_times(
     bound: dict[str, dict[Time, set[Event]]] = defaultdict(lambda: defaultdict(set))
     choices: dict[Time, set[Event]] = defaultdict(set)
     for session in sessions:
-        halves = (HalfDay.AM, HalfDay.PM) if session.half_days > 1 else (session.half_day,)
+        taken = problem.calendar.half_days_from(session.date, session.half_day, session.half_days)
         held = (session.id, "session")
         names = _keys(problem, (session.host, session.lead_leader, session.lead_body))
-        for time in (Time(session.date, half) for half in halves):
+        for time in (Time(day, half) for day, half in taken):
             choices[time].add(held)
             for key in names | _by_office(problem, session):
                 bound[key][time].add(held)
@@ -282,7 +262,7 @@ def _times(problem: Problem, milestone: Milestone) -> list[Time]:
 
 
 RULE = Rule(
-    id="one-place-at-a-time",
+    id=ID,
     name="不冲突",
     text="任何人、任何单位、任何会场在同一个半天里只在一处：会议、调研、召集或必须参加的工作会议。",
     kind="hard",
@@ -290,4 +270,15 @@ RULE = Rule(
     sources={},
     build=build,
     check=check,
+    parameters=(
+        Parameter(
+            "per_day",
+            "一天最多",
+            2,
+            "个半天",
+            "全县的协商会议一天合计几个半天；两场半天的会分在上午、下午",
+            1,
+            2,
+        ),
+    ),
 )

@@ -1,7 +1,9 @@
 """同时筹备: a body prepares at most `n` sessions at a time, and leads no more than its year's cap.
 
-Assumed, from committees of one person (kailu 八30). A session is in preparation on the half-open
-span [session − lead_months, session). One merged with the plenary is exempt (anhua 二3).
+Assumed, from committees of one person (kailu 八30). It concerns the two-month forms, whose sessions
+take one topic each and choose their lead body; what a committee does with its departments, its
+groups and its own activities stands beside it. A session is in preparation on the half-open span
+[session − lead_months, session). One merged with the plenary is exempt (anhua 二3).
 """
 
 from __future__ import annotations
@@ -37,19 +39,20 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     """
     if "programme" not in variables.decides:
         return ()
-    ordinary = [s for s in variables.sessions if not s.merged]
+    ordinary = [s for s in variables.sessions if s.topics == "one" and not s.merged]
     windows = {
         slot.id: [(months_before(day, lead), day) for day in variables.days(slot.id)]
         for slot in ordinary
         if (lead := problem.number("lead-time", "lead_months", slot.form))
     }
+    in_order = sorted(windows, key=lambda s: (windows[s][-1][1], windows[s][0][1], s))
     apart = {
         (one, other): _apart(model, variables, windows, one, other)
-        for one, other in combinations(sorted(windows, key=lambda s: windows[s][0]), 2)
+        for one, other in combinations(in_order, 2)
     }
     for body in problem.bodies:
         most = capacity(problem, body)
-        for group in combinations(sorted(windows, key=lambda s: windows[s][0]), most + 1):
+        for group in combinations(in_order, most + 1):
             pairs = [apart[pair] for pair in combinations(group, 2)]
             if not any(isinstance(pair, int) and pair for pair in pairs):
                 led = sum(variables.lead(s, body.name) for s in group)
@@ -66,29 +69,49 @@ def _apart(
     one: str,
     other: str,
 ) -> Expr:
-    """Return a Boolean that is true only where one session is over before the other's window.
+    """Return what is true only where one session is over before the other's window begins."""
+    ways = [
+        _over_before(model, variables, windows, one, other),
+        _over_before(model, variables, windows, other, one),
+    ]
+    return 1 if any(isinstance(way, int) and way for way in ways) else sum(ways)
 
-    1 or 0 where the sessions' days leave no choice. A row for each day of the later session:
-    held by then, the earlier one is not held after that day's window begins.
+
+def _over_before(
+    model: CpModel,
+    variables: Variables,
+    windows: Mapping[str, list[tuple[date, date]]],
+    first: str,
+    second: str,
+) -> Expr:
+    """Return a Boolean that is true only where the first is over before the second's window.
+
+    1 or 0 where the sessions' days leave no choice. One row compares the days exactly; a row for
+    each month in which the second may be held keeps the relaxation near it.
     """
-    first, second = sorted((one, other), key=lambda s: windows[s][-1][1])
     ends = [day for _, day in windows[first]]
     if ends[-1] <= windows[second][0][0]:
         return 1
     if ends[0] > windows[second][-1][0]:
         return 0
-    apart = model.new_bool_var(f"apart {one} {other}")
-    for begin, _ in windows[second]:
-        after = sum(variables.on_day(first, day) for day in ends if day > begin)
-        by_then = sum(variables.on_day(second, day) for b, day in windows[second] if b <= begin)
-        model.add(after + by_then <= 2 - apart)
-    return apart
+    over = model.new_bool_var(f"over {first} before {second}")
+    start = windows[second][0][0]
+    begins = sum((begin - start).days * variables.on_day(second, d) for begin, d in windows[second])
+    held = sum((day - start).days * variables.on_day(first, day) for day in ends)
+    model.add(held - begins <= (ends[-1] - start).days * (1 - over))
+    for month in dict.fromkeys(day.month for _, day in windows[second]):
+        last = max(begin for begin, day in windows[second] if day.month <= month)
+        by_then = sum(variables.in_month(second, m) for m in range(1, month + 1))
+        in_time = variables.on_one_of(first, frozenset(day for day in ends if day <= last))
+        model.add(in_time >= by_then + over - 1)
+    return over
 
 
 def check(plan: Plan, problem: Problem) -> Check:
     """Walk through each body's preparations by date, and count its sessions of the year."""
     findings = []
-    ordinary = [s for s in plan.by_date() if s.form != "plenary" and not s.merged_with_plenary]
+    two_month = {form.id for form in problem.forms if form.topics == "one"} - {"plenary"}
+    ordinary = [s for s in plan.by_date() if s.form in two_month and not s.merged_with_plenary]
     for body in problem.bodies:
         most = problem.number(ID, "n") if body.preparation_cap is None else body.preparation_cap
         led = [s for s in ordinary if s.lead_body == body.name]

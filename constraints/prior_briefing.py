@@ -1,13 +1,15 @@
 """事先通报: content and papers reach the participants before the session.
 
 yangzhou (八), sanyou 五(三), kailu 五18; anhua 三(四)4 has reference papers sent ahead. Seven days
-are assumed.
+are assumed. Where no rule of papers tells the departments what to write, they provide here what
+is to be consulted on (kailu 五18). Pairs and groups of the annex have nothing to send yet.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from constraints.annex import in_annex
 from constraints.offices import office_name
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.dates import ONE_DAY
@@ -21,11 +23,12 @@ KIND = "briefing"
 def make(plan: Plan, problem: Problem) -> Plan:
     """Date the briefing: the lead body sends content and papers, the office prints them."""
     for session in plan.sessions:
-        if session.form == "plenary":
+        if session.form == "plenary" or in_annex(problem, session):
             continue
         days = problem.number(ID, "days", session.form)
         day = problem.calendar.on_or_before(session.date - timedelta(days=days))
         office = office_name(problem)
+        joining = [office, *_providers(problem, session)]
         plan = plan.update(
             session.put(
                 Milestone(
@@ -33,7 +36,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
                     start=day,
                     end=day,
                     owner=session.lead_body,
-                    with_=(office,) if office != session.lead_body else (),
+                    with_=tuple(name for name in joining if name != session.lead_body),
                     title="向参会人员通报协商内容，送参阅材料",
                 )
             )
@@ -41,9 +44,19 @@ def make(plan: Plan, problem: Problem) -> Plan:
     return plan
 
 
+def _providers(problem: Problem, session: Session) -> tuple[str, ...]:
+    """Return the departments that provide the papers here, because nothing else asks them to."""
+    written = problem.in_force("session-papers", session.form)
+    return () if written else session.departments
+
+
 def check(plan: Plan, problem: Problem) -> Check:
     """From the article: told beforehand, by default a week; on a working day."""
-    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    sessions = [
+        s
+        for s in plan.sessions
+        if s.form != "plenary" and (s.topics or problem.form(s.form).topics != "optional")
+    ]
     findings = [Finding(text, s.id) for s in sessions for text in _judge(s, problem)]
     return Check(len(sessions), tuple(findings))
 
@@ -63,6 +76,12 @@ def _judge(session: Session, problem: Problem) -> list[str]:
         texts.append(
             f"{session.id} 的事先通报由“{found.owner}”负责，应由牵头单位 {session.lead_body} 负责。"
         )
+    if not problem.in_force("session-papers", session.form):
+        silent = [name for name in session.departments if name not in found.with_]
+        if silent:
+            texts.append(
+                f"{session.id} 的事先通报没有 {'、'.join(silent)}，有关部门应提供协商材料。"
+            )
     return texts
 
 
@@ -72,7 +91,7 @@ RULE = Rule(
     text="会前把协商内容和有关材料通报参会人员。",
     kind="made",
     force="must",
-    sources={"anhua": "三(四)4"},
+    sources={"anhua": "三(四)4", "kailu": "五18"},
     make=make,
     check=check,
     parameters=(Parameter("days", "提前天数", 7, "天", "会前多少天通报内容、送材料", 0, 60),),

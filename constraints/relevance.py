@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from constraints.rule import Check, Parameter, Rule, Term
 from planner.domain import Expert, Member, Problem, Slot, Topic
 from planner.plan import Plan, Session
+from planner.variables import OPEN
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -75,39 +76,56 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     """Return the points missing over all seats of the year, merged session included.
 
     And how many members of the field its sessions lack, in all, of those that each should have.
+    A session without a topic costs nothing; nor does who attends by the form itself.
     """
     if "people" not in variables.decides:
         return ()
     total: Expr = 0
     few = sum(_few(model, variables, problem, slot) for slot in variables.sessions)
     for slot in variables.sessions:
-        members = _seats_at_most(problem, slot)
-        experts = problem.number("expert-seats", "max", slot.form)
-        total += _missing(model, variables, problem, slot, problem.members, variables.seat, members)
-        total += _missing(
-            model, variables, problem, slot, problem.experts, variables.expert_seat, experts
-        )
+        members = [problem.member(m) for m in _chosen(variables, problem, slot)]
+        experts = [problem.expert(e) for e in variables.expert_candidates(slot.id)]
+        most_members = _seats_at_most(problem, slot)
+        most_experts = problem.number("expert-seats", "max", slot.form)
+        total += _missing(model, variables, slot, members, variables.seat, most_members)
+        total += _missing(model, variables, slot, experts, variables.expert_seat, most_experts)
     return Term("relevance.missing", total), Term("relevance.few", few)
 
 
 def _few(model: CpModel, variables: Variables, problem: Problem, slot: Slot) -> Expr:
-    """Return how many members of the field a session lacks of the least that it should have."""
+    """Return how many members of the field a session lacks of the least that it should have.
+
+    Where members are chosen of all: a committee's or a group's own members are what they are.
+    """
+    if problem.form(slot.form).seats != "members":
+        return 0
+    members = [problem.member(m) for m in variables.seat_candidates(slot.id)]
     if slot.merged:
         seats = problem.number("plenary-merge", "speakers_min", slot.form)
     else:
         seats = problem.number("member-seats", "target", slot.form)
     least = -(-seats * problem.number(ID, "field_percent", slot.form) // 100)
     lacking: list[Expr] = []
-    for topic in problem.topics:
-        taken = variables.topic_in(slot.id, topic.id)
-        if (topic.expertise or topic.sectors) and not (isinstance(taken, int) and not taken):
-            fitting = (m for m in problem.members if of_the_field(m, topic))
+    for topic_id in variables.takes(slot.id):
+        taken = variables.topic_in(slot.id, topic_id)
+        if topic_id == OPEN or (isinstance(taken, int) and not taken):
+            continue
+        topic = problem.topic(topic_id)
+        if topic.expertise or topic.sectors:
+            fitting = (m for m in members if of_the_field(m, topic))
             lacking.append(least * taken - sum(variables.seat(slot.id, m.id) for m in fitting))
     if not lacking:
         return 0
     few = model.new_int_var(0, least, f"of the field too few in {slot.id}")
     model.add_max_equality(few, [0, *lacking])
     return few
+
+
+def _chosen(variables: Variables, problem: Problem, slot: Slot) -> tuple[str, ...]:
+    """Return the members among whom fit decides: of all or of a committee, not of a group."""
+    if problem.form(slot.form).seats not in ("members", "committee"):
+        return ()
+    return variables.seat_candidates(slot.id)
 
 
 def _seats_at_most(problem: Problem, slot: Slot) -> int:
@@ -120,43 +138,51 @@ def _seats_at_most(problem: Problem, slot: Slot) -> int:
 def _missing(
     model: CpModel,
     variables: Variables,
-    problem: Problem,
     slot: Slot,
     people: Sequence[Member] | Sequence[Expert],
     seat: Callable[[str, str], Expr],
     ceiling: int,
 ) -> Expr:
     """Return the points that one session's members, or experts, lack for its topic."""
+    problem = variables.problem
+    if not people:
+        return 0
+    if "programme" not in variables.decides:
+        found = variables.fixed(slot.id)
+        topics = [problem.topic(t) for t in found.topics] if found else []
+        lead = found.lead_body if found else ""
+        return sum(
+            points * seat(slot.id, p.id)
+            for topic in topics
+            for p in people
+            if (points := missing(p, topic, lead))
+        )
     seats = sum(seat(slot.id, p.id) for p in people)
     total: Expr = 0
     shares: list[Expr] = []
     rest: Expr = 1
-    for topic in problem.topics:
-        for body in variables.bodies(topic.id):
-            taken = variables.topic_led_by(slot.id, topic.id, body)
-            if isinstance(taken, int):
-                if taken:
-                    total += sum(missing(p, topic, body) * seat(slot.id, p.id) for p in people)
-                continue
-            if not people or not most(type(people[0]), topic):
-                continue
+    kind = type(people[0])
+    for topic_id, bodies in variables.takes(slot.id).items():
+        if topic_id == OPEN or not most(kind, problem.topic(topic_id)):
+            continue
+        topic = problem.topic(topic_id)
+        for body in bodies:
+            taken = variables.topic_led_by(slot.id, topic_id, body)
             # The seats of this topic: all of the session's where it takes the topic, else none.
-            name = f"{slot.id} {topic.id} {body} {type(people[0]).__name__}"
+            name = f"{slot.id} {topic.id} {body} {kind.__name__}"
             share = model.new_int_var(0, ceiling, f"seats {name}")
             model.add(share <= ceiling * taken)
             shares.append(share)
             rest -= taken
             fits = [(fit(p, topic, body), seat(slot.id, p.id), p.id) for p in people]
-            total += most(type(people[0]), topic) * share
+            total += most(kind, topic) * share
             total -= sum(
                 points * variables.both(taken, seated, f"fits {name} {person}")
                 for points, seated, person in fits
                 if points
             )
     if shares:
-        other = model.new_int_var(
-            0, ceiling, f"seats {slot.id} otherwise {type(people[0]).__name__}"
-        )
+        other = model.new_int_var(0, ceiling, f"seats {slot.id} otherwise {kind.__name__}")
         model.add(other <= ceiling * rest)
         model.add(sum(shares) + other == seats)
     return total
@@ -167,6 +193,8 @@ def check(plan: Plan, problem: Problem) -> Check:
     notes = []
     sessions = [s for s in plan.sessions if s.form != "plenary"]
     for session in sessions:
+        if problem.form(session.form).seats not in ("members", "committee"):
+            continue
         strangers = []
         for person_id in session.members:
             member = problem.member(person_id)
@@ -188,7 +216,12 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 
 def _lacking(session: Session, problem: Problem) -> int:
-    """Count the members of the field again, and return how many are lacking."""
+    """Count the members of the field again, and return how many are lacking.
+
+    Only of sessions whose members are chosen of all: elsewhere the form says whose they are.
+    """
+    if problem.form(session.form).seats != "members":
+        return 0
     asking = [t for t in map(problem.topic, session.topics) if t.expertise or t.sectors]
     rule, name = ("member-seats", "target")
     if session.merged_with_plenary:
@@ -216,7 +249,7 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
         few += _lacking(session, problem)
         for topic in map(problem.topic, session.topics):
             members = 3 * (topic.expertise != ()) + 3 * (topic.sectors != ())
-            if members:
+            if members and problem.form(session.form).seats in ("members", "committee"):
                 for member_id in session.members:
                     member = problem.member(member_id)
                     total += members + 2 - _points(member, topic, session.lead_body)

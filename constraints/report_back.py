@@ -2,13 +2,18 @@
 
 anhua 三(五)2 has the lead body follow up; farm 12–15, yangzhou (十), kailu 五19 and sanyou 五(五)
 ask that the next session hears the last one's result, that whoever proposed and took part is
-told, and that the result is evaluated. The days are assumed.
+told (kailu: by the office), and that the result is evaluated. The days are assumed.
+
+Who hears it next: the form's next session; of a pair, a group or a proposal their own next one,
+for another pair has no part in it. Of a session of the annex only the feedback is due.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from constraints.annex import in_annex
+from constraints.offices import office_name
 from constraints.recount import days_on
 from constraints.rule import Check, Finding, Parameter, Rule
 from planner.dates import ONE_DAY, days_from
@@ -19,6 +24,11 @@ from planner.spoken import session_name
 ID = "report-back"
 YEAR_END_DAYS = 30
 """Days after its delivery by which a result that no session hears is reported to a 主席会议."""
+_AGAIN = {
+    "quarter": "同类会议", "count": "同类会议", "pair": "双方的会议", "group": "本组的活动",
+    "proposal": "这件提案的会议", "supervision": "同一项活动",
+}  # fmt: skip
+"""What does not come again in the year, by what a form's sessions are due for."""
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
@@ -27,21 +37,28 @@ def make(plan: Plan, problem: Problem) -> Plan:
         outcome = session.milestone("outcome")
         if session.form == "plenary" or outcome is None:
             continue
-        plan = plan.update(
-            session.put(
-                _report(plan, problem, session, outcome.end),
-                _feedback(problem, session, outcome.end),
-                _evaluation(problem, session, outcome.end),
-            )
-        )
+        told = [_feedback(problem, session, outcome.end)]
+        if not in_annex(problem, session):
+            told.append(_report(plan, problem, session, outcome.end))
+            told.append(_evaluation(problem, session, outcome.end))
+        plan = plan.update(session.put(*told))
     return plan
+
+
+def _series(problem: Problem, session: Session) -> str:
+    """Return what the sessions that hear each other's results share: a form, or a pair of it."""
+    form = problem.form(session.form)
+    if form.per in ("year", "period", "quarter", "count"):
+        return form.id
+    slot = problem.slot(session.id)
+    return " ".join((form.id, slot.lead_body, *slot.departments, slot.group, *slot.items))
 
 
 def _report(plan: Plan, problem: Problem, session: Session, delivered: date) -> Milestone:
     """Return the report at the first session of the form after the result is delivered."""
-    following = next(
-        (s for s in plan.by_date() if s.form == session.form and s.date >= delivered), None
-    )
+    series = _series(problem, session)
+    later = (s for s in plan.by_date() if s.date >= delivered and s.form == session.form)
+    following = next((s for s in later if _series(problem, s) == series), None)
     if following is not None:  # a due date within that session, no meeting of its own: no half-day
         return Milestone(
             kind="report-back",
@@ -52,12 +69,13 @@ def _report(plan: Plan, problem: Problem, session: Session, delivered: date) -> 
             place=following.venue,
         )
     day = _chair_meeting(problem, delivered)
+    per = problem.form(session.form).per
     return Milestone(
         kind="report-back",
         start=day,
         end=day,
         owner=session.lead_body,
-        title="在主席会议上通报成果办理情况（本年度此后没有协商会议，列入年终报告）",
+        title=f"在主席会议上通报成果办理情况（本年度此后没有{_AGAIN.get(per, '协商会议')}，列入年终报告）",
     )
 
 
@@ -81,15 +99,20 @@ def _feedback(problem: Problem, session: Session, delivered: date) -> Milestone:
     days = problem.number(ID, "feedback_days", session.form)
     due = problem.calendar.workdays_after(delivered, days)
     day = max(problem.calendar.on_or_before(due), delivered)
+    by_office = problem.number(ID, "by_office", session.form)
+    owner = office_name(problem) if by_office else session.lead_body
     topics = [problem.topic(t) for t in session.topics]
-    proposers = [p for t in topics for p in (*t.proposers, t.proposer) if p]
+    proposers = [p for t in topics for p in (*t.proposers, *t.proposer.split("、")) if p]
+    concerned = (session.lead_body, *proposers) if by_office else proposers
     return Milestone(
         kind="feedback",
         start=day,
         end=day,
-        owner=session.lead_body,
-        with_=tuple(dict.fromkeys(p for p in proposers if p != session.lead_body)),
-        title="向议题提出单位（人）和参会人员反馈成果报送情况",
+        owner=owner,
+        with_=tuple(dict.fromkeys(p for p in concerned if p and p != owner)),
+        title="向提出意见建议的团体、委员反馈办理情况"
+        if by_office
+        else "向议题提出单位（人）和参会人员反馈成果报送情况",
     )
 
 
@@ -116,16 +139,16 @@ def check(plan: Plan, problem: Problem) -> Check:
 def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
     outcome = session.milestone("outcome")
     words = {"report-back": "成果通报", "feedback": "反馈", "evaluation": "跟踪评估"}
+    agreed_later = problem.form(session.form).topics == "optional" and not session.topics
+    wanted = ("feedback",) if agreed_later else tuple(words)
     texts = [
-        f"{session.id} 没有“{word}”，请补上时间和责任单位。"
-        for kind, word in words.items()
+        f"{session.id} 没有“{words[kind]}”，请补上时间和责任单位。"
+        for kind in wanted
         if session.milestone(kind) is None
     ]
-    texts += [
-        f"{session.id} 的{words[m.kind]}由“{m.owner}”负责，应由牵头单位 {session.lead_body} 负责。"
-        for m in session.milestones
-        if m.kind in words and m.owner != session.lead_body
-    ]
+    for milestone in session.milestones:
+        if milestone.kind in words:
+            texts += _judge_owner(session, milestone, words[milestone.kind], problem)
     texts += _judge_told(session, problem)
     if outcome is None:
         return texts
@@ -147,16 +170,29 @@ def _judge(session: Session, plan: Plan, problem: Problem) -> list[str]:
     return texts
 
 
+def _judge_owner(session: Session, found: Milestone, word: str, problem: Problem) -> list[str]:
+    """Judge that the lead body follows up; the office where the article has it tell (kailu 五19)."""
+    if found.kind == "feedback" and problem.number(ID, "by_office", session.form):
+        office = office_name(problem)
+        if found.owner != office:
+            return [f"{session.id} 的{word}由“{found.owner}”负责，应由{office}负责。"]
+    elif found.owner != session.lead_body:
+        lead = session.lead_body
+        return [f"{session.id} 的{word}由“{found.owner}”负责，应由牵头单位 {lead} 负责。"]
+    return []
+
+
 def _judge_told(session: Session, problem: Problem) -> list[str]:
     """Judge that whoever proposed a topic is told; a person by name, or by id as read back."""
     found = session.milestone("feedback")
     if found is None:
         return []
     people = {m.id: m.name for m in problem.members} | {x.id: x.name for x in problem.leaders}
-    told = {session.lead_body, *found.with_, *(people.get(who, who) for who in found.with_)}
+    named = [name for who in found.with_ for name in who.split("、")]
+    told = {found.owner, session.lead_body, *named, *(people.get(who, who) for who in named)}
     wanted: set[str] = set()
     for topic in map(problem.topic, session.topics):
-        wanted |= {*topic.proposers, topic.proposer} - {""}
+        wanted |= {*topic.proposers, *topic.proposer.split("、")} - {""}
     return [
         f"{session.id} 的反馈没有写明告知提出议题的{who}，请补上。" for who in sorted(wanted - told)
     ]
@@ -166,7 +202,11 @@ def _judge_report(session: Session, plan: Plan, problem: Problem, delivered: dat
     found = session.milestone("report-back")
     if found is None:
         return []
-    later = sorted(s.date for s in plan.sessions if s.form == session.form and s.date >= delivered)
+    later = sorted(
+        s.date
+        for s in plan.sessions
+        if s.form == session.form and s.date >= delivered and _hears(s, session, problem)
+    )
     if later and found.start != later[0]:
         return [
             f"{session.id} 的成果通报在 {found.start}，应在成果报送后的下一次会议（{later[0]}）上通报。"
@@ -188,6 +228,17 @@ def _judge_report(session: Session, plan: Plan, problem: Problem, delivered: dat
     return []
 
 
+def _hears(later: Session, session: Session, problem: Problem) -> bool:
+    """Whether a later session of the form is of those who sat in this one."""
+    one, other = problem.slot(session.id), problem.slot(later.id)
+    per = problem.form(session.form).per
+    if per == "pair":
+        return (one.lead_body, one.departments) == (other.lead_body, other.departments)
+    if per == "group":
+        return one.group == other.group
+    return per not in ("proposal", "supervision")
+
+
 def _worked_after(problem: Problem, day: date, days: int) -> date:
     """Return the day so many days later, or the first after it on which one may count on work."""
     day += timedelta(days=days)
@@ -199,16 +250,17 @@ def _worked_after(problem: Problem, day: date, days: int) -> date:
 RULE = Rule(
     id=ID,
     name="通报反馈",
-    text="下一次会议通报上一次成果的办理情况；向议题提出者和参会人员反馈；牵头委室跟踪评估。",
+    text="下一次会议通报上一次成果的办理情况；向议题提出者和参会人员反馈（开鲁各形式由政协办公室反馈）；牵头委室跟踪评估。",
     kind="made",
     force="must",
-    sources={"anhua": "三(五)"},
+    sources={"anhua": "三(五)", "kailu": "五19"},
     make=make,
     check=check,
     parameters=(
         Parameter(
             "feedback_days", "反馈天数", 10, "个工作日", "成果报送后多少个工作日内反馈", 1, 120
         ),
+        Parameter("by_office", "办公室反馈", 0, "", "1：由政协办公室反馈；0：由牵头单位反馈", 0, 1),
         Parameter("evaluation_days", "评估天数", 90, "天", "成果报送后多少天跟踪评估", 1, 365),
     ),
 )

@@ -20,10 +20,23 @@ MERGED_ROOM = 6
 
 
 def days_wanted(problem: Problem, topics: Sequence[str], form: str) -> int:
-    """Return how many days of research a session of these topics takes: 调研天数, or the default."""
+    """Return how many days of research a session of these topics takes: 调研天数, or the default.
+
+    None where a pair or group agrees its topic itself: that is not the plan's to research.
+    """
+    if not topics and problem.form(form).topics == "optional":
+        return 0
     default = problem.number(ID, "days", form)
     asked = [problem.topic(t).research_days for t in topics]
     return max((default if days is None else days for days in asked), default=default)
+
+
+def done_by(problem: Problem, form: str, session_day: date) -> date:
+    """Return the day before which research is done: the coordination meeting's, or days before."""
+    if problem.in_force("coordination-meeting", form):
+        return coordination_meeting.nominal(problem, form, session_day)
+    days = problem.number(ID, "ready_days", form)
+    return problem.calendar.on_or_before(session_day - timedelta(days=days))
 
 
 def nominal(problem: Problem, session: Session) -> date:
@@ -42,8 +55,9 @@ def span(
 ) -> tuple[date, date]:
     """Return the first and last day between which a session's research of `days` days must lie.
 
-    From the topics to the coordination meeting or the plenary. Where topics are fixed too late
-    for it, days before them count too: no late approval leaves a plan without research.
+    From the topics to the coordination meeting (else a week before the session) or the plenary.
+    Where topics are fixed too late for it, days before them count too: no late approval leaves a
+    plan without research.
     """
     start = lead_time.earliest(problem)
     if merged:
@@ -53,4 +67,4 @@ def span(
         return start, last
     if lead_time.is_late(problem, form, session_day):
         return lead_time.room_begins(problem, form, session_day), session_day - ONE_DAY
-    return start, coordination_meeting.nominal(problem, form, session_day) - ONE_DAY
+    return start, done_by(problem, form, session_day) - ONE_DAY

@@ -1,7 +1,8 @@
-"""先调研: research days with a named team, after mobilisation and before coordination.
+"""先调研: research days with a named team, after scheme and mobilisation, before coordination.
 
-anhua 一8, 三(二)2. The leader in charge takes the lead body and members of its committee to the
-places; a session merged with the plenary is researched before the plenary (anhua 二3).
+anhua 一8, 三(二)2; kailu 四13, 六24, 分工(四)10(1). The leader in charge takes the lead body and
+members of its committee to the places; a session merged with the plenary is researched before
+the plenary (anhua 二3). Forms whose days are 0 have research only where the topic asks for it.
 """
 
 from __future__ import annotations
@@ -151,8 +152,11 @@ def check(plan: Plan, problem: Problem) -> Check:
         default = problem.number(ID, "days", session.form)
         asked = [problem.topic(t).research_days for t in session.topics]
         wanted = max((default if a is None else a for a in asked), default=default)
+        if not session.topics and problem.form(session.form).topics == "optional":
+            continue
         if wanted == 0:
-            notes.append(f"{session.id} 的调研天数为 0，不安排调研。")
+            if default:  # a form that never researches by itself needs no word
+                notes.append(f"{session.id} 的调研天数为 0，不安排调研。")
             continue
         checked += 1
         held = session.milestone(KIND)
@@ -208,6 +212,19 @@ def _judge_order(session: Session, plan: Plan, problem: Problem, held: Milestone
             texts.append(
                 f"{session.id} 的调研（{held.start}）应在{word}（{earlier.end}）之后开始。"
             )
+    scheme = session.milestone("scheme")
+    if scheme is not None and scheme.end > held.start:
+        texts.append(
+            f"{session.id} 的调研（{held.start}）应在实施方案报出（{scheme.end}）之后开始。"
+        )
+    ordinary = not session.merged_with_plenary
+    if ordinary and not problem.in_force("coordination-meeting", session.form):
+        days = problem.number(ID, "ready_days", session.form)
+        ready = problem.calendar.on_or_before(session.date - timedelta(days=days))
+        if held.end >= ready and not stated:
+            texts.append(
+                f"{session.id} 的调研（至 {held.end}）应在 {ready}（会前{days}天）之前结束。"
+            )
     coordination = session.milestone("coordination")
     if coordination is not None and held.finishes >= coordination.begins:
         texts.append(
@@ -249,17 +266,22 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
 RULE = Rule(
     id=ID,
     name="先调研",
-    text="会前由分管副主席带领牵头委室、相关委员（专家）开展专题调研，在部署动员之后、工作协调会之前。",
+    text="会前由分管副主席带领牵头委室、相关委员（专家）开展专题调研，在实施方案报出、部署动员之后，工作协调会之前。",
     kind="hard",
     force="must",
-    sources={"anhua": "一8、三(二)2"},
+    sources={"anhua": "一8、三(二)2", "kailu": "四13、六24、分工(四)10(1)"},
     build=build,
     make=make,
     check=check,
     measure=measure,
     parameters=(
-        Parameter("days", "调研天数", 2, "天", "议题未填“调研天数”时的天数", 0, 20),
+        Parameter(
+            "days", "调研天数", 2, "天", "议题未填“调研天数”时的天数；0：不填即不调研", 0, 20
+        ),
         Parameter("before_days", "会前调研", 30, "天", "一般在会前多少天开始调研", 0, 120),
+        Parameter(
+            "ready_days", "调研完成", 7, "天", "不开工作协调会的，会前多少天之前完成调研", 0, 60
+        ),
         Parameter(
             "merged_before_days", "全会前调研", 20, "天", "并入全会的一次，全会前多少天调研", 0, 60
         ),

@@ -39,7 +39,7 @@ def choose_team(
         days = tuple(days_from(research.start, research.end))
         topics = [problem.topic(t) for t in found.topics]
         costs, experts = _candidates(problem, found, topics, days)
-    for person in variables.team_candidates:
+    for person in variables.team_candidates(session):
         if person not in costs:
             model.add(variables.on_team(session, person) == 0)
     if found is None or not costs:
@@ -134,7 +134,7 @@ def judge_team(session: Session, problem: Problem, held: Milestone) -> list[str]
                 f"{where}的 {members[who].name}（{who}）不属牵头委室，专长、界别、所在地也与议题无关"
                 "（或以领导、委室负责人身份参加），请换人。"
             )
-    named = [p for p in held.team if p in members or p in experts]
+    named = {p for p in held.team if p in members or p in experts}
     wants = any(problem.topic(t).wants_experts for t in session.topics)
     fitting = [e for e in able if e in experts]
     there = len(linked) if len(linked) >= least else sum(who in members for who in able)

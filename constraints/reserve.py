@@ -1,4 +1,8 @@
-"""机动名额: `n` sessions stand as 议题待定, for what comes up later (assumed; anhua 二2 foresees it)."""
+"""机动名额: `n` sessions stand as 议题待定, for what comes up later (assumed; anhua 二2 foresees it).
+
+Of forms whose sessions take one topic. A pair or a group without a topic of the sheet 议题 is not
+left open: it agrees its topic itself.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ ID = "reserve"
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
     """Leave exactly `n` ordinary sessions of each form open; never the one with the plenary."""
     if "programme" in variables.decides:
-        for form in dict.fromkeys(slot.form for slot in variables.sessions):
+        for form in dict.fromkeys(s.form for s in variables.sessions if s.topics == "one"):
             slots = [slot for slot in variables.sessions if slot.form == form]
             for slot in slots:
                 if slot.merged:
@@ -34,7 +38,8 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 def make(plan: Plan, problem: Problem) -> Plan:
     """Mark open sessions as tentative."""
     for session in plan.sessions:
-        if session.form != "plenary" and not session.topics:
+        takes_one = problem.form(session.form).topics == "one" and session.form != "plenary"
+        if takes_one and not session.topics:
             plan = plan.update(session.replace(state="tentative"))
     return plan
 
@@ -42,7 +47,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
 def check(plan: Plan, problem: Problem) -> Check:
     """Count each form's open sessions; an open one is tentative and not held with the plenary."""
     findings = []
-    forms = list(dict.fromkeys(slot.form for slot in problem.slots if slot.form != "plenary"))
+    forms = [f.id for f in problem.forms if f.topics == "one" and f.id != "plenary"]
     for form in forms:
         due = problem.number(ID, "n", form)
         bare = [s for s in plan.sessions if s.form == form and not s.topics]

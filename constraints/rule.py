@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from planner.domain import Problem
+from planner.domain import Form, Problem
 from planner.plan import Plan
 
 if TYPE_CHECKING:
@@ -29,7 +29,11 @@ FORCE_WORDS: Mapping[str, str] = {"must": "必须", "usual": "一般", "may": "�
 
 @dataclass(frozen=True)
 class Parameter:
-    """A rule's parameter: its name, Chinese label, unit, default, and what it means."""
+    """A rule's parameter: its name, Chinese label, unit, default, and what it means.
+
+    `pers` and `seats`: it means something only for forms due so, or seated so (`Form.per`,
+    `Form.seats`); empty: for all. The plenary has no chosen seats, whatever its `seats`.
+    """
 
     name: str
     label: str
@@ -38,6 +42,14 @@ class Parameter:
     text: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    pers: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
+
+    def concerns(self, form: Form) -> bool:
+        """Whether a value for the form changes anything."""
+        if self.seats and (form.per == "year" or form.seats not in self.seats):
+            return False
+        return not self.pers or form.per in self.pers
 
 
 @dataclass(frozen=True)
@@ -109,3 +121,6 @@ class Rule:
     make: Callable[[Plan, Problem], Plan] | None = None
     measure: Callable[[Plan, Problem], Mapping[str, int]] = measure_nothing
     parameters: tuple[Parameter, ...] = field(default=())
+    scoped: bool = True
+    """Whether it binds session by session, so that a profile's rule binds that profile's forms
+    alone. False: it looks at the whole year, whichever profile a session comes from."""

@@ -28,7 +28,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     """Count the rounds; place both rounds of a new topic that needs two, far enough apart."""
     if "programme" not in variables.decides:
         return ()
-    for topic in problem.topics:
+    for topic in problem.candidates:
         if topic.needs_second and not topic.rounds_held:
             _place_both(model, variables, problem, topic)
         elif topic.rounds_held:
@@ -44,7 +44,8 @@ def _place_both(model: CpModel, variables: Variables, problem: Problem, topic: T
     distance that the two sessions' days can have.
     """
     pairs: dict[tuple[str, str], Expr] = {}
-    for first, second in permutations([slot.id for slot in variables.sessions], 2):
+    fitting = [slot.id for slot in variables.sessions if topic.id in variables.takes(slot.id)]
+    for first, second in permutations(fitting, 2):
         days, later = variables.days(first), variables.days(second)
         gap = problem.number(ID, "min_gap_days", problem.slot(second).form)
         if not days or not later or (later[-1] - days[0]).days < gap:
@@ -55,9 +56,9 @@ def _place_both(model: CpModel, variables: Variables, problem: Problem, topic: T
         if least < gap:
             distance = variables.day_number(second) - variables.day_number(first)
             model.add(distance >= least + (gap - least) * chosen)
-    for slot in variables.sessions:
-        within = sum(chosen for pair, chosen in pairs.items() if slot.id in pair)
-        model.add(variables.topic_in(slot.id, topic.id) == within)
+    for session in fitting:
+        within = sum(chosen for pair, chosen in pairs.items() if session in pair)
+        model.add(variables.topic_in(session, topic.id) == within)
     model.add(sum(pairs.values()) <= 1)
 
 

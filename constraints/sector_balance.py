@@ -1,7 +1,8 @@
 """界别均衡: several 界别 at each session, and over the year seats by share (anhua 一4, 三(一)1 尽量).
 
 The three 界别 a session are assumed. A sector's share is its part of the members who may be
-seated; its seats of the year are counted over the ordinary sessions.
+seated; its seats of the year are counted over the ordinary sessions whose members are chosen
+among all: the 常委's own meetings, a committee's and a group's sessions are in no balance.
 """
 
 from __future__ import annotations
@@ -26,9 +27,17 @@ ID = "sector-balance"
 
 
 def seats_of_year(problem: Problem) -> int:
-    """Return the members' seats that the ordinary sessions are meant to have, in all."""
-    ordinary = [s for s in problem.slots if s.form != "plenary" and not s.merged]
-    return sum(problem.number("member-seats", "target", s.form) for s in ordinary)
+    """Return the seats that the ordinary sessions choosing among all members are meant to have."""
+    return sum(
+        problem.number("member-seats", "target", slot.form)
+        for slot in problem.slots
+        if not slot.merged and among_all(problem, slot.form)
+    )
+
+
+def among_all(problem: Problem, form: str) -> bool:
+    """Whether a form's sessions choose their members among all."""
+    return form != "plenary" and problem.form(form).seats == "members"
 
 
 def by_sector(problem: Problem) -> Mapping[str, list[Member]]:
@@ -46,13 +55,13 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     The distance is in tenths of a seat: a sector due 2.7 seats that gets 3 is 3 off.
     """
     groups = by_sector(problem)
-    ordinary = [s for s in variables.sessions if not s.merged]
+    ordinary = [s for s in variables.sessions if not s.merged and among_all(problem, s.form)]
     if "programme" in variables.decides:
         for slot in ordinary:
             k = problem.number(ID, "k", slot.form)
             for day in variables.days(slot.id):
                 coming = sum(
-                    any(not problem.is_away(m.person, day) for m in group)
+                    any(day not in problem.days_away(m.person) for m in group)
                     for group in groups.values()
                 )
                 if coming < k:
@@ -83,7 +92,8 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
 def check(plan: Plan, problem: Problem) -> Check:
     """Count the different 界别 among the members of each session."""
     findings: list[Finding] = []
-    sessions = [s for s in plan.sessions if s.form != "plenary" and not s.merged_with_plenary]
+    chosen = {f.id for f in problem.forms if f.seats == "members"} - {"plenary"}
+    sessions = [s for s in plan.sessions if s.form in chosen and not s.merged_with_plenary]
     for session in sessions:
         least = problem.number(ID, "k", session.form)
         sectors = sorted({problem.member(m).sector for m in session.members})
@@ -104,14 +114,15 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     by_office = ex_officio(problem)
     base = [m.sector for m in problem.members if m.person not in by_office]
     members = {m.id: m.sector for m in problem.members}
+    chosen = {f.id for f in problem.forms if f.seats == "members"} - {"plenary"}
     planned = sum(
         problem.number("member-seats", "target", slot.form)
         for slot in problem.slots
-        if slot.form != "plenary" and not slot.merged
+        if slot.form in chosen and not slot.merged
     )
     seated: Counter[str] = Counter()
     for session in plan.sessions:
-        if session.form != "plenary" and not session.merged_with_plenary:
+        if session.form in chosen and not session.merged_with_plenary:
             seated.update(members[m] for m in session.members)
     off = 0
     for sector, size in Counter(base).items():

@@ -1,6 +1,7 @@
 """来源结构: the sources of topics have their share among those that are in (assumed).
 
-The share is that of the candidates: of 30 candidates 15 名委员荐题, so 3 of 6 sessions. Whole
+The share is that of the candidates: of 30 candidates 15 名委员荐题, so 3 of 6 sessions, counted
+over the sessions that take one topic each; what pairs and groups add counts for no share. Whole
 sessions by largest remainder; the term is how many sessions the sources are off, in all.
 """
 
@@ -35,10 +36,10 @@ def targets(problem: Problem) -> Mapping[str, int]:
 
     Remainders are compared as whole numbers; equal ones go to the source named first.
     """
-    slots = [s for s in problem.slots if s.form != "plenary"]
+    slots = [s for s in problem.slots if s.form != "plenary" and s.topics == "one"]
     forms = dict.fromkeys(s.form for s in slots)
     places = max(0, len(slots) - sum(problem.number("reserve", "n", form) for form in forms))
-    candidates = Counter(source_of(t.source) for t in problem.topics if not t.is_excluded)
+    candidates = Counter(source_of(t.source) for t in problem.candidates if not t.is_excluded)
     total = candidates.total()
     if not total:
         return dict.fromkeys((*SOURCES, OTHER), 0)
@@ -57,9 +58,10 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     for source, target in targets(problem).items():
         taken = [
             variables.topic_in(slot.id, topic.id)
-            for topic in problem.topics
+            for topic in problem.candidates
             if source_of(topic.source) == source
             for slot in variables.sessions
+            if slot.topics == "one"
         ]
         if not taken:
             off += target
@@ -102,7 +104,7 @@ def _counts(plan: Plan, problem: Problem) -> Counter[str]:
     """Count the sessions of each source."""
     counts: Counter[str] = Counter()
     for session in plan.sessions:
-        if session.form != "plenary":
+        if session.form != "plenary" and problem.form(session.form).topics == "one":
             for topic_id in session.topics:
                 source = problem.topic(topic_id).source
                 counts[source if source in SOURCES else OTHER] += 1
@@ -114,13 +116,15 @@ def _shares(problem: Problem) -> dict[str, Fraction]:
     places = 0
     seen = set()
     for slot in problem.slots:
-        if slot.form != "plenary":
+        if slot.form != "plenary" and problem.form(slot.form).topics == "one":
             places += 1
             if slot.form not in seen:
                 seen.add(slot.form)
                 places -= problem.number("reserve", "n", slot.form)
     open_to = [
-        t.source if t.source in SOURCES else OTHER for t in problem.topics if not t.exclusion
+        t.source if t.source in SOURCES else OTHER
+        for t in problem.topics
+        if t.kind == "议题" and not t.exclusion
     ]
     return {
         source: Fraction(max(0, places) * open_to.count(source), max(1, len(open_to)))

@@ -27,7 +27,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
             continue
         sessions = [s.id for s in variables.sessions if s.form == form and not s.merged]
         count: Expr = 0
-        for topic in problem.topics:
+        for topic in problem.candidates:
             times = [variables.topic_in(session, topic.id) for session in sessions]
             if topic.needs_second:  # two sessions are one topic
                 taken = model.new_bool_var(f"{ID} {form} {topic.id}")

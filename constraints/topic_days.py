@@ -19,12 +19,9 @@ def only_on(
 ) -> None:
     """Let the session take the topic only on the allowed days; never, where it has none of them."""
     days = variables.days(session)
-    kept = [day for day in days if day in allowed]
-    if len(kept) == len(days):
+    if all(day in allowed for day in days):
         return
-    model.add(
-        variables.topic_in(session, topic) <= sum(variables.on_day(session, day) for day in kept)
-    )
+    model.add(variables.topic_in(session, topic) <= variables.on_one_of(session, allowed))
 
 
 def candidate_days(problem: Problem, slot: Slot) -> tuple[date, ...]:

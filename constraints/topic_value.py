@@ -38,8 +38,12 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     if "programme" not in variables.decides:
         return ()
     value: Expr = 0
-    for topic in problem.topics:
-        times = [variables.topic_in(slot.id, topic.id) for slot in variables.sessions]
+    for topic in problem.candidates:
+        times = [
+            variables.topic_in(slot.id, topic.id)
+            for slot in variables.sessions
+            if topic.id in variables.takes(slot.id)
+        ]
         taken = model.new_bool_var(f"{ID} {topic.id}")
         model.add(taken <= sum(times))
         for time in times:
@@ -71,9 +75,9 @@ def check(plan: Plan, problem: Problem) -> Check:
                 (topic_id,),
             )
         )
-    silent = [t.id for t in problem.topics if t.id not in said and t.id not in taken]
+    silent = [t.id for t in problem.candidates if t.id not in said and t.id not in taken]
     notes = (f"未入选而没有说明的议题：{'、'.join(silent)}。",) if silent else ()
-    return Check(len(problem.topics), tuple(findings), notes)
+    return Check(len(problem.candidates), tuple(findings), notes)
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
@@ -81,6 +85,8 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     total = 0
     for topic_id in {t for s in plan.sessions if s.form != "plenary" for t in s.topics}:
         topic = problem.topic(topic_id)
+        if topic.kind != "议题":
+            continue
         total += 100 * topic.importance
         if topic.source == "党政点题":
             total += problem.number(ID, "bonus_party")

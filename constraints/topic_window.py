@@ -33,9 +33,11 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     """Bar days outside a topic's window; the term is each session's months from the nearest wish."""
     if "programme" not in variables.decides:
         return ()
-    for topic in problem.topics:
+    for topic in problem.candidates:
         if topic.earliest_month or topic.latest_month:
             for slot in variables.sessions:
+                if topic.id not in variables.takes(slot.id):
+                    continue
                 days = [d for d in variables.days(slot.id) if in_window(topic, d)]
                 only_on(model, variables, slot.id, topic.id, frozenset(days))
     return (
@@ -53,23 +55,21 @@ def _months_off(variables: Variables, problem: Problem, session: str) -> Expr:
     together. A session has one topic, so the topics that are equally far off in a month are one
     0/1 sum: one product for them all, tighter than one a topic.
     """
-    by_month: dict[int, list[date]] = defaultdict(list)
-    for day in variables.days(session):
-        by_month[day.month].append(day)
+    months = dict.fromkeys(day.month for day in variables.days(session))
     off: Expr = 0
     further: dict[tuple[int, int], list[Expr]] = defaultdict(list)
-    for topic in problem.topics:
-        if not topic.suggested_months or not by_month:
+    for topic in problem.candidates:
+        if not topic.suggested_months or topic.id not in variables.takes(session) or not months:
             continue
         taken = variables.topic_in(session, topic.id)
-        away = {m: min(abs(m - wish) for wish in topic.suggested_months) for m in by_month}
+        away = {m: min(abs(m - wish) for wish in topic.suggested_months) for m in months}
         least = min(away.values())
         off += least * taken
         for month, distance in away.items():
             if distance > least:
                 further[month, distance - least].append(taken)
     for (month, extra), topics in further.items():
-        in_month = sum(variables.on_day(session, day) for day in by_month[month])
+        in_month = variables.in_month(session, month)
         off += extra * variables.both(sum(topics), in_month, f"{ID} {session} {month} {extra}")
     return off
 
@@ -104,9 +104,10 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     """Recompute the months between each session and the nearest month suggested for its topic."""
     off = 0
     for session in plan.sessions:
-        if session.form != "plenary":
-            for topic_id in session.topics:
-                wishes = problem.topic(topic_id).suggested_months
+        for topic_id in session.topics:
+            topic = problem.topic(topic_id)
+            if session.form != "plenary" and topic.kind == "议题":
+                wishes = topic.suggested_months
                 off += min((abs(session.date.month - w) for w in wishes), default=0)
     return {f"{ID}.months-off": off}
 

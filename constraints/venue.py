@@ -30,10 +30,25 @@ UNBOUNDED = 10**6
 
 def seats_needed(problem: Problem, session: Session) -> int:
     """Return the most people a session may bring: by office, departments, members, experts."""
-    by_office = len(leaders_expected(problem, session)) + len(committees(problem))
-    members = problem.number("member-seats", "max", session.form)
+    by_office = len(leaders_expected(problem, session)) + len(committees(problem, session))
     experts = problem.number("expert-seats", "max", session.form)
-    return by_office + len(session.departments) + members + experts
+    return by_office + len(session.departments) + _members(problem, session) + experts
+
+
+def _members(problem: Problem, session: Session) -> int:
+    """Return the most members a session may bring, guests among them, by whom its form seats."""
+    seats = problem.form(session.form).seats
+    if seats == "standing":
+        higher = sum(m.level != "县" and not m.standing for m in problem.members)
+        guests = problem.number("attendees-by-form", "guests", session.form)
+        return sum(m.standing for m in problem.members) + higher + guests
+    if seats == "group":
+        return len(problem.group_members(problem.slot(session.id).group))
+    if seats == "proposers":
+        return sum(len(p.proposers) for p in problem.key_proposals if p.id in session.topics)
+    if seats == "team":
+        return problem.number("attendees-by-form", "team_max", session.form)
+    return problem.number("member-seats", "max", session.form)
 
 
 def suits(problem: Problem, venue: Venue, session: Session) -> bool:

@@ -1,7 +1,8 @@
 """工作日: sessions on working days, clear of Spring Festival, the plenary and what is to be kept free.
 
-Assumed: no document says it, every office does it. A session merged with the plenary is exempt
-(anhua 二3); the meetings and research days before it are not.
+Assumed: no document says it, every office does it. How long a form's sessions are is set here too;
+the plenary's days are the workbook's, a supervision activity may have its own. A session merged
+with the plenary is exempt (anhua 二3); the meetings and research days before it are not.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from constraints.days_taken import days_taken
+from constraints.held_days import held_days
 from constraints.meeting_names import meeting_name, meetings_of
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, weekday_name
 from planner.domain import Problem
-from planner.plan import Plan
+from planner.plan import Plan, Session
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from planner.variables import Variables
 
 ID = "working-days"
+HELD = frozenset({"period", "quarter", "count", "pair", "group", "proposal", "supervision"})
+"""What sessions are due in or for whose length is set here: the plenary's days are the workbook's."""
 
 
 def around_spring_festival(problem: Problem, form: str) -> frozenset[date]:
@@ -55,9 +60,10 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         if slot.merged:
             continue
         near = around_spring_festival(problem, slot.form)
-        for day in variables.days(slot.id):
-            if day in near or day in plenary or problem.blackout_on(day, slot.form):
-                model.add(variables.on_day(slot.id, day) == 0)
+        for start in variables.days(slot.id):
+            taken = days_taken(problem, slot, start)
+            if any(d in near or d in plenary or problem.blackout_on(d, slot.form) for d in taken):
+                model.add(variables.on_day(slot.id, start) == 0)
     return ()
 
 
@@ -71,15 +77,17 @@ def check(plan: Plan, problem: Problem) -> Check:
             continue
         if not session.merged_with_plenary:
             checked += 1
-            why = (
-                _not_worked(problem, session.date)
-                or _kept_free(problem, session.date, session.form)
-                or _near_festival(problem, session.date, session.form)
-            )
-            if why:
-                findings.append(
-                    Finding(f"{session.id} 定在 {session.date}，{why}；请另选工作日。", session.id)
+            findings += _length(session, problem)
+            for day in held_days(session, problem):
+                why = (
+                    _not_worked(problem, day)
+                    or _kept_free(problem, day, session.form)
+                    or _near_festival(problem, day, session.form)
                 )
+                if why:
+                    findings.append(
+                        Finding(f"{session.id} 定在 {day}，{why}；请另选工作日。", session.id)
+                    )
         for meeting in meetings_of(session):
             if meeting.kind == "scheme-approval" and meeting.start in chair_meetings:
                 continue  # the office has set the day of that 主席会议 itself
@@ -94,6 +102,20 @@ def check(plan: Plan, problem: Problem) -> Check:
                         )
                     )
     return Check(checked, tuple(findings))
+
+
+def _length(session: Session, problem: Problem) -> list[Finding]:
+    """Judge the number of half-days; 监督计划 judges an activity's."""
+    due = problem.number(ID, "half_days", session.form)
+    if session.half_days == due or problem.form(session.form).per == "supervision":
+        return []
+    return [
+        Finding(
+            f"{session.id} 开 {session.half_days} 个半天，这种协商形式应开 {due} 个半天；"
+            "请改计划，或在“规则”表改会期。",
+            session.id,
+        )
+    ]
 
 
 def _not_worked(problem: Problem, day: date) -> str:
@@ -126,6 +148,8 @@ def _near_festival(problem: Problem, day: date, form: str) -> str:
     """Count the working days that still lie between a day and Spring Festival, itself included."""
     margin = problem.number(ID, "holiday_margin", form)
     for festival in problem.calendar.spring_festival:
+        if abs((day - festival).days) > 30 + 4 * margin:
+            continue  # of so many days far more than the margin are worked, whatever is free
         gap = (
             problem.calendar.working_days(day, festival - ONE_DAY)
             if day < festival
@@ -148,6 +172,9 @@ RULE = Rule(
     parameters=(
         Parameter(
             "holiday_margin", "春节前后避开", 2, "个工作日", "春节前后各避开几个工作日", 0, 20
+        ),
+        Parameter(
+            "half_days", "会期", 1, "个半天", "一场会开几个半天；一天半是 3", 1, 6, pers=HELD
         ),
     ),
 )

@@ -56,6 +56,18 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+def split_around(text: str, whole: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the several values of a cell; a name of `whole` that holds a separator stays one."""
+    parts = list(split(text))
+    for name in whole:
+        pieces = [match_key(piece) for piece in split(name)]
+        for start in range(len(parts) - len(pieces) + 1):
+            if [match_key(p) for p in parts[start : start + len(pieces)]] == pieces:
+                parts[start : start + len(pieces)] = [name]
+                break
+    return tuple(parts)
+
+
 def is_blank(value: CellValue | None) -> bool:
     """Whether a cell says nothing at all."""
     return shown(value) == ""

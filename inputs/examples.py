@@ -1,24 +1,30 @@
-"""The county that comes with the program."""
+"""The example counties that come with the program."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_PLACES = (
-    Path(__file__).parent / "examples" / "anhua.xlsx",  # in an installed wheel
-    Path(__file__).parent.parent / "examples" / "anhua.xlsx",  # in the repository
+_FOLDERS = (
+    Path(__file__).parent / "examples",  # in an installed wheel
+    Path(__file__).parent.parent / "examples",  # in the repository
 )
 
 
-def bundled_county() -> Path:
-    """Return the bundled county's workbook.
+def bundled(name: str) -> Path:
+    """Return an example county's workbook by the profile it is for: anhua, kailu.
 
     Raises
     ------
     FileNotFoundError
         Where the installation lacks it.
     """
-    for place in _PLACES:
-        if place.is_file():
-            return place
-    raise FileNotFoundError("没有找到随程序提供的示例工作簿 anhua.xlsx，请重新安装。")
+    for folder in _FOLDERS:
+        path = folder / f"{name}.xlsx"
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"没有找到随程序提供的示例工作簿 {name}.xlsx，请重新安装。")
+
+
+def bundled_county() -> Path:
+    """Return the workbook of the county that the demonstration plans."""
+    return bundled("anhua")

@@ -17,3 +17,6 @@ FORM_NAMES = {
     "village": "村(社区)协商",
     "enterprise": "企事业单位协商",
 }
+
+SEVERAL_WORDS = tuple(name for name in FORM_NAMES.values() if "、" in name)
+"""Names of forms that hold the mark which separates the values of a cell."""

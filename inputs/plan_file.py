@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from constraints import RULES
-from constraints.approval_chain import KINDS as STEP_WORDS
+from constraints.approval_chain import KINDS as APPROVAL_STEPS
 from inputs.cell_text import match_key
 from inputs.plan_json import read_plan_json
 from inputs.plan_rows import PlanNames, PlanSheet, read_sheet
@@ -40,6 +40,7 @@ from planner.plan_words import (
     RESULTS,
     SEATS,
     STEPS,
+    STEPS_BESIDE,
 )
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -160,7 +161,7 @@ class _Reader:
                 yield Waiting(member=person, times_before=row.number("往年参加次数") or 0)
 
     def _steps(self) -> Iterable[PlanMilestone]:
-        kinds = {word: code for code, word in STEP_WORDS.items()}
+        kinds = {word: code for code, word in {**APPROVAL_STEPS, **STEPS_BESIDE}.items()}
         for row in self._sheets[STEPS].rows:
             day = row.day("日期")
             if day is not None:

@@ -27,7 +27,7 @@ _FIELDS: Mapping[str, str] = {
     "venue": "地点", "departments": "协商部门", "supporting_bodies": "协办单位", "half_days": "半天数",
     "date_status": "日期依据", "merged_with_plenary": "与全会合并", "round": "轮次", "part": "环节",
     "speaker": "发言人", "title": "名称", "writer": "撰写", "latest_approval": "最迟批准日期",
-    "days_missing": "少几天",
+    "days_missing": "少几天", "guests": "其他参加", "group": "界别或联络活动组",
 }  # fmt: skip
 """Field → the office's word. A field without one is named as it stands."""
 

@@ -182,6 +182,14 @@ class PlanNames:
         self.experts = Lookup("“专家”表")
         for e in problem.experts:
             self.experts.add(e.id, e.name, f"{e.name}（{e.id}，{e.unit}）", e.id)
+        # Who hosts by office is known by name: a committee's head, a group's convenor.
+        self.hosts = Lookup("“承办单位”“联络活动组”“委员”表")
+        heads = [b.head_name for b in problem.bodies]
+        heads += [g.convenor_name for g in problem.liaison_groups]
+        for name in dict.fromkeys(filter(None, (*heads, *(m.name for m in problem.members)))):
+            self.hosts.add(name, name)
+        for m in problem.members:
+            self.hosts.alias(m.name, m.id)
         names = {e.id: e.name for e in problem.experts} | {m.id: m.name for m in problem.members}
         self._names = names | {x.id: x.name for x in problem.leaders}
 

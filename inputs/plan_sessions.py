@@ -10,8 +10,9 @@ from typing import Any
 from inputs.cell_text import match_key, plain
 from inputs.plan_rows import PlanNames, PlanRow, PlanSheet
 from inputs.problems import ProblemList
+from inputs.reading.names import Lookup
 from planner.dates import HalfDay
-from planner.domain import Problem
+from planner.domain import Problem, Slot
 from planner.plan import (
     AgendaPart,
     Approval,
@@ -21,11 +22,13 @@ from planner.plan import (
     Session,
     Stakeholder,
 )
+from planner.plan_items import AGREED
 from planner.plan_words import (
     AGENDA,
     AGENDA_CUT,
     AGENDA_PARTS,
     ANNEX,
+    COUNTED,
     EXEMPTION_NOTE,
     KINDS,
     MERGED,
@@ -37,11 +40,14 @@ from planner.plan_words import (
     RESULTS,
     SEATS,
     STAKEHOLDER,
+    STANDING_MEMBERS,
     STATES,
 )
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _HALF_DAYS = re.compile(r"共(\d+)个半天")
+_NO_TOPIC = frozenset({"", *map(match_key, ("议题待定", *AGREED.values()))})
+_COUNTED_COLUMNS = (("members", "委员"), ("experts", "专家"), ("departments", "协商部门"))
 _YES = frozenset({"是", "涉密", "√", "y", "1"})
 
 
@@ -89,6 +95,7 @@ class SessionReader:
         if day is None and not row.text("日期"):
             row.report("日期", "cell-missing", "没有具体日期。", "请填到日，如 2027-3-18。")
         self._look_at_month(row, day)
+        slot = self._slot(identity)
         fields: dict[str, Any] = {
             "id": identity,
             "form": self._form(row, identity),
@@ -97,11 +104,12 @@ class SessionReader:
             "topics": self._topics(row),
             "lead_body": self._single(row, "牵头单位"),
             "supporting_bodies": names.all_of(row, "协办单位", names.bodies),
-            "departments": row.names("协商部门"),
+            "departments": () if COUNTED.fullmatch(row.text("协商部门")) else row.names("协商部门"),
             "lead_leader": self._single(row, "分管领导"),
-            "host": self._single(row, "主持人"),
-            "members": names.all_of(row, "委员", names.members),
-            "experts": names.all_of(row, "专家", names.experts),
+            "host": self._host(row, identity),
+            "group": slot.group if slot else "",
+            "members": self._named(row, "委员", names.members),
+            "experts": self._named(row, "专家", names.experts),
             "exemptions": tuple(
                 note["text"]
                 for line in self._sheets[PLAN].lines
@@ -124,13 +132,33 @@ class SessionReader:
             merged = MERGED in row.text("备注")
             provisional = PROVISIONAL in row.text("备注")
         else:
-            slot = next((s for s in self._problem.slots if s.id == identity), None)
+            slot = self._slot(identity)
             merged = slot is not None and slot.merged and day in self._problem.plenary_days
             provisional = self._problem.calendar.date_status(day) == "provisional"
         return {
             "merged_with_plenary": merged,
             "date_status": "provisional" if provisional else "official",
         }
+
+    def _slot(self, identity: str) -> Slot | None:
+        return next((s for s in self._problem.slots if s.id == identity), None)
+
+    def _named(self, row: PlanRow, column: str, lookup: Lookup) -> tuple[str, ...]:
+        """Return the ids of the persons named in a cell; none where it gives only their number."""
+        return (
+            () if COUNTED.fullmatch(row.text(column)) else self._names.all_of(row, column, lookup)
+        )
+
+    def _host(self, row: PlanRow, identity: str) -> str:
+        """Return the host as plan.json names one: a leader's id, or who hosts by office by name."""
+        slot = self._slot(identity)
+        text = row.text("主持人")
+        if slot is not None and slot.host and match_key(text) == match_key(slot.host):
+            return slot.host
+        if slot is not None and slot.host_person and not self._names.leaders.find(text):
+            found = self._names.all_of(row, "主持人", self._names.hosts)
+            return found[0] if found else ""
+        return self._single(row, "主持人")
 
     def _single(self, row: PlanRow, column: str) -> str:
         """Return the one body or leader of a cell, or empty."""
@@ -142,7 +170,7 @@ class SessionReader:
 
     def _form(self, row: PlanRow, identity: str) -> str:
         forms = {form.id: form.name for form in self._problem.forms}
-        slot = next((s for s in self._problem.slots if s.id == identity), None)
+        slot = self._slot(identity)
         return row.code("协商形式", forms, slot.form if slot else "")
 
     def _look_at_month(self, row: PlanRow, day: date | None) -> None:
@@ -167,7 +195,7 @@ class SessionReader:
                     "请把议题编号和议题名称改成一致。",
                 )
             return ids
-        if not title or match_key(title) == match_key("议题待定"):
+        if match_key(title) in _NO_TOPIC:
             return ()
         if lookup.find(title):
             found = self._names.one(row, "协商议题", title, lookup)
@@ -187,10 +215,13 @@ class SessionReader:
                 "时段", "cell-invalid", "看不出是上午还是下午。", "请填如“上午 09:00—11:30”。"
             )
         half_days = 1
+        slot = self._slot(row.text("场次"))
         if count:
             half_days = int(count[1])
         elif not text and form == "plenary" and day == self._problem.settings.plenary_start:
             half_days = 2 * len(self._problem.plenary_days)
+        elif not text and slot is not None and form != "plenary":
+            half_days = slot.half_days
         return {
             "half_day": half_day or HalfDay.AM,
             "half_days": half_days,
@@ -265,38 +296,52 @@ class SessionReader:
             note = line.text("说明")
             if note.startswith(STAKEHOLDER):
                 links.append(Stakeholder(person=person, link=note.removeprefix(STAKEHOLDER)))
-        team = {p for m in fields["milestones"] for p in m.team}
-        for kind, column, stated in (
-            ("members", "委员", set(fields["members"])),
-            ("experts", "专家", set(fields["experts"])),
-            ("team", "场次", team),
-            (
-                "departments",
-                "协商部门",
-                set(fields["departments"]) if lists["departments"] else set(),
-            ),
-        ):
-            listed = set(lists[kind])
-            if rows and stated and listed != stated:
-                differ = "、".join(sorted(listed ^ stated))
-                where = MILESTONES if kind == "team" else "本表"
-                row.report(
-                    column,
-                    "cells-disagree",
-                    f"{fields['id']} 的{SEATS[kind]}在{where}与“{PEOPLE}”表不一致（{differ}）。",
-                    "请把两处改成一致。",
-                )
+        if rows:
+            self._compare(row, fields, lists)
+        if not rows and match_key(row.text("委员")).startswith(match_key(STANDING_MEMBERS)):
+            lists["members"] = [m.id for m in self._problem.members if m.standing]
         union = tuple(dict.fromkeys(a for seat in behind.values() for a in seat))
         return {
-            "departments": fields["departments"] or tuple(lists["departments"]),
             "members": fields["members"] or tuple(lists["members"]),
             "experts": fields["experts"] or tuple(lists["experts"]),
+            "departments": fields["departments"] or tuple(lists["departments"]),
             "leaders": tuple(lists["leaders"]),
             "guests": tuple(lists["guests"]),
             "alternates": tuple(lists["alternates"]) or union,
             "alternates_by_seat": behind,
             "stakeholders": tuple(links),
         }
+
+    def _compare(
+        self, row: PlanRow, fields: Mapping[str, Any], lists: Mapping[str, list[str]]
+    ) -> None:
+        """Report where 人员安排 lists others than 计划 and 筹备节点 name, or another number."""
+        identity = fields["id"]
+        stated = {kind: set(fields[kind]) for kind, _ in _COUNTED_COLUMNS}
+        stated["team"] = {p for m in fields["milestones"] for p in m.team}
+        if not lists["departments"]:  # an older file lists none
+            stated["departments"] = set()
+        for kind, column in (*_COUNTED_COLUMNS, ("team", "场次")):
+            listed = set(lists[kind])
+            if stated[kind] and listed != stated[kind]:
+                differ = "、".join(sorted(listed ^ stated[kind]))
+                where = MILESTONES if kind == "team" else "本表"
+                row.report(
+                    column,
+                    "cells-disagree",
+                    f"{identity} 的{SEATS[kind]}在{where}与“{PEOPLE}”表不一致（{differ}）。",
+                    "请把两处改成一致。",
+                )
+        for kind, column in _COUNTED_COLUMNS:
+            said = COUNTED.fullmatch(row.text(column))
+            listed = set(lists[kind])
+            if said and said["count"] and int(said["count"]) != len(listed):
+                row.report(
+                    column,
+                    "cells-disagree",
+                    f"{identity} 的{SEATS[kind]}，本表写 {said['count']} 个，“{PEOPLE}”表列了 {len(listed)} 个。",
+                    "请把两处改成一致。",
+                )
 
     def _look_at_name(self, row: PlanRow, person: str) -> None:
         """Report a row whose 编号 and 姓名 mean different people."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from constraints import RULE_BY_ID, RULES
-from planner.dates import period_bounds, period_of
-from planner.domain import Emphasis, EmphasisStage, Form, ParameterValue, Settings, Slot
+from planner.domain import Emphasis, EmphasisStage, Form, ParameterValue
 
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT_EMPHASIS = "均衡"
@@ -100,6 +99,22 @@ def rule_sources(profiles: Iterable[Profile]) -> dict[str, str]:
     return sources
 
 
+def rule_scopes(profiles: Iterable[Profile]) -> dict[str, frozenset[str]]:
+    """Return rule id → the forms it holds for, for the rules that not every profile in force has.
+
+    A rule of one profile binds that profile's forms; a form that two profiles share is bound by
+    the rules of both. Rules that look at the whole year (`Rule.scoped`) bind all.
+    """
+    profiles = tuple(profiles)
+    every = frozenset(form.id for p in profiles for form in p.forms)
+    scopes = {
+        rule: frozenset(form.id for p in profiles if rule in p.rules for form in p.forms)
+        for rule in dict.fromkeys(rule for p in profiles for rule in p.rules)
+        if RULE_BY_ID[rule].scoped
+    }
+    return {rule: forms for rule, forms in scopes.items() if forms != every}
+
+
 @cache
 def load_emphases() -> dict[str, Emphasis]:
     """Return the emphases that come with the program, by name."""
@@ -110,53 +125,6 @@ def load_emphases() -> dict[str, Emphasis]:
         )
         for entry in data["emphasis"]
     }
-
-
-def plenary_in_first_period(settings: Settings) -> bool:
-    """Whether the plenary begins in January or February of the plan's year."""
-    start = settings.plenary_start
-    return start.year == settings.year and period_of(start.month) == 1
-
-
-def slots_of(settings: Settings, forms: Iterable[Form]) -> tuple[Slot, ...]:
-    """Return the sessions of the year, known before solving so that a lock can name them.
-
-    The first period's bimonthly session is held with the plenary (anhua 二3). Where the plenary
-    lies outside January and February, the office's choice decides (`Settings.merge_choice`).
-    """
-    year = settings.year
-    slots: list[Slot] = []
-    for form in forms:
-        if form.per == "year":
-            slots.append(
-                Slot(
-                    id=f"{form.id}-1",
-                    form=form.id,
-                    first=settings.plenary_start,
-                    last=settings.plenary_end,
-                )
-            )
-        elif form.per == "period":
-            for period in range(1, 7):
-                first, last = period_bounds(year, period)
-                merged = period == 1 and (
-                    plenary_in_first_period(settings) or settings.merge_choice == "并入全会"
-                )
-                if period == 1 and not merged and settings.merge_choice != "单独召开":
-                    continue
-                if merged:
-                    first, last = settings.plenary_start, settings.plenary_end
-                slots.append(
-                    Slot(
-                        id=f"{form.id}-{period}",
-                        form=form.id,
-                        period=period,
-                        first=first,
-                        last=last,
-                        merged=merged,
-                    )
-                )
-    return tuple(slots)
 
 
 def _frozen(value: Any) -> int | str | tuple[str, ...]:

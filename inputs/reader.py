@@ -7,19 +7,26 @@ from pathlib import Path
 
 from constraints import RULES
 from inputs.problems import InputErrors, InputProblem, ProblemList
-from inputs.profile import rule_sources, slots_of
+from inputs.profile import rule_scopes, rule_sources
 from inputs.reading.days import read_absences, read_calendar
+from inputs.reading.groups import read_groups
+from inputs.reading.items import items_of, report_shared_ids, with_required
 from inputs.reading.locks import read_locks
 from inputs.reading.people import People
 from inputs.reading.people_sheets import read_people
+from inputs.reading.places import look_at_places
+from inputs.reading.proposals import read_proposals
 from inputs.reading.rows import Tables
 from inputs.reading.rule_values import read_rule_values
-from inputs.reading.sense import look_at_sense
+from inputs.reading.sense import bodies_cited, look_at_sense
+from inputs.reading.supervisions import read_supervisions
 from inputs.reading.tables import read_tables
 from inputs.reading.topics import read_topics
+from inputs.reading.workload import FreeDays, look_at_workload
 from inputs.reading.year import YearParts, read_year
+from inputs.slots import County, Number, slots_of
 from inputs.workbook_file import FileProblem, Workbook, open_workbook
-from planner.domain import Form, Problem, Topic
+from planner.domain import Form, ParameterValue, Problem, Topic
 
 _COUNTED = (
     ("议题", "个议题"),
@@ -29,6 +36,9 @@ _COUNTED = (
     ("专家", "名专家"),
     ("部门", "个部门"),
     ("会场", "个会场"),
+    ("联络活动组", "个联络活动组"),
+    ("重点提案", "件重点提案"),
+    ("监督活动", "项监督活动"),
     ("不可用", "段不可用"),
     ("锁定", "条锁定"),
 )
@@ -76,8 +86,10 @@ def read(path: Path) -> ReadResult:
     year = read_year(tables, problems)
     forms = _forms(year)
     people = read_people(tables, forms, problems)
-    topics = read_topics(tables, people, forms, problems)
-    problem = _assemble(workbook, tables, year, forms, people, topics, problems)
+    county = _county(tables, people, forms, problems)
+    topics = read_topics(tables, people, forms, problems, _has_required(year))
+    people.sectors.report_unknown(tables, problems)
+    problem = _assemble(workbook, tables, year, forms, people, county, topics, problems)
     people.report_unknown_departments(tables, problems)
     found = tuple(problems)
     notes = (*_counts(tables), *_same_people(people), *tables.notes)
@@ -102,8 +114,31 @@ def read_workbook(path: Path) -> Problem:
 
 
 def _forms(year: YearParts) -> tuple[Form, ...]:
-    """Return the forms of the profiles, each once."""
-    return tuple({f.id: f for profile in year.profiles for f in profile.forms}.values())
+    """Return the forms of the profiles, each once: as the profile named first has it."""
+    named: dict[str, Form] = {}
+    for profile in year.profiles:
+        for form in profile.forms:
+            named.setdefault(form.id, form)
+    return tuple(named.values())
+
+
+def _has_required(year: YearParts) -> bool:
+    """Whether a profile in force has matters that must be heard at the plenary."""
+    return any("required-matters" in profile.rules for profile in year.profiles)
+
+
+def _county(
+    tables: Tables, people: People, forms: tuple[Form, ...], problems: ProblemList
+) -> County:
+    """Read what the sessions of some forms are made from, and put members in their groups."""
+    groups = read_groups(tables, people, forms, problems)
+    return County(
+        bodies=people.bodies,
+        members=people.members,
+        groups=groups,
+        proposals=read_proposals(tables, people, forms, problems),
+        supervisions=read_supervisions(tables, people, forms, problems),
+    )
 
 
 def _assemble(
@@ -112,6 +147,7 @@ def _assemble(
     year: YearParts,
     forms: tuple[Form, ...],
     people: People,
+    county: County,
     topics: tuple[Topic, ...],
     problems: ProblemList,
 ) -> Problem | None:
@@ -120,11 +156,21 @@ def _assemble(
     absences = read_absences(tables, people, problems)
     calendar, blackouts = read_calendar(tables, people, year.year, problems)
     settings = year.settings
-    slots = slots_of(settings, forms) if settings else ()
+    number = _numbers(parameters)
+    slots = slots_of(settings, forms, number, county) if settings else ()
+    if _has_required(year):
+        topics = with_required(topics, people.bodies)
+    items = items_of(county.proposals, county.supervisions, forms, slots, people.name_of)
+    report_shared_ids(tables, topics, forms, problems)
     locks = read_locks(tables, people, slots, year.year, problems)
-    look_at_sense(tables, people, topics, locks, problems)
+    cited = bodies_cited(topics, locks, slots)
+    look_at_sense(tables, people, year.profiles, cited, problems)
+    caps = {form.id: number("topic-cap", "max", form.id) for form in forms}
+    look_at_places(tables, people, topics, forms, slots, locks, caps, problems)
     if settings is None or calendar is None:
         return None
+    free = FreeDays(settings, calendar, absences, blackouts)
+    look_at_workload(tables, people, forms, slots, free, problems)
     if not settings.chair_meetings:
         problems.add(
             InputProblem.of(
@@ -151,22 +197,39 @@ def _assemble(
         calendar=calendar,
         forms=forms,
         slots=slots,
-        topics=topics,
+        topics=(*topics, *items),
         bodies=people.bodies,
         leaders=people.leaders,
         members=people.members,
         experts=people.experts,
         departments=people.departments,
         venues=people.venues,
+        liaison_groups=county.groups,
+        key_proposals=county.proposals,
+        supervisions=county.supervisions,
         absences=absences,
         blackouts=blackouts,
         locks=locks,
         rules=tuple(rule.id for rule in RULES if rule.id in in_force),
         parameters=parameters,
         sources=rule_sources(year.profiles),
+        scopes=rule_scopes(year.profiles),
         emphasis=year.emphasis,
         input_sha256=workbook.sha256,
     )
+
+
+def _numbers(parameters: tuple[ParameterValue, ...]) -> Number:
+    """Return a look-up of the integer parameters in force, a form's own before the general one."""
+    values = {(p.rule, p.name, p.form): p.value for p in parameters}
+
+    def number(rule: str, name: str, form: str) -> int:
+        value = values.get((rule, name, form), values.get((rule, name, "")))
+        if not isinstance(value, int):
+            raise TypeError(f"{rule}.{name} is not a number: {value!r}")
+        return value
+
+    return number
 
 
 def _counts(tables: Tables) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inputs.markdown import table
+from inputs.profile import load_profile, profile_ids
 from inputs.sheets import EXAMPLE_MARK, SHEETS, Column, Sheet
 from inputs.sheets.year import CONTENT, ITEM
 
@@ -31,12 +32,23 @@ def sheet_docs() -> str:
 
 def _sheet(sheet: Sheet) -> str:
     must = "必有。" if sheet.required else "可没有。"
-    unused = f"现有规则方案没有{sheet.unused}，填了会被退回，请不要填。" if sheet.unused else ""
+    only = _only(sheet)
     shape = f"两列：{ITEM}、{CONTENT}，每行一项。" if sheet.layout == "pairs" else ""
     first = ITEM if sheet.layout == "pairs" else "列"
     rows = [_column(column) for column in sheet.columns]
     body = table((first, "必填", "格式", "说明", "不填时", "例"), rows)
-    return f"## {sheet.name}\n\n{sheet.note}{shape}{must}{unused}\n\n{body}"
+    return f"## {sheet.name}\n\n{sheet.note}{shape}{must}{only}\n\n{body}"
+
+
+def _only(sheet: Sheet) -> str:
+    """Say which rule profiles use a sheet that not all of them use."""
+    if not sheet.serves:
+        return ""
+    profiles = [load_profile(i) for i in profile_ids()]
+    users = [p.name for p in profiles if sheet.is_used(form.id for form in p.forms)]
+    if not users:
+        return f"现有规则方案没有{sheet.serves}，填了会被退回，请不要填。"
+    return f"只有含{sheet.serves}的规则方案（{'、'.join(users)}）用它；别的方案填了会被退回。"
 
 
 def _column(column: Column) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints import RULE_BY_ID, RULES
+from constraints.rule import Parameter
 from inputs.problems import InputErrors, InputProblem
 from inputs.profile import (
     Profile,
@@ -27,6 +28,7 @@ from inputs.profile import (
     load_emphases,
     load_profile,
     profile_ids,
+    rule_scopes,
 )
 from inputs.sheets import EXAMPLE_MARK, GUIDE_SHEET, OPTIONS_SHEET, SHEETS, Column, Sheet
 from inputs.sheets.date_kinds import Day, Months, OneMonth
@@ -56,6 +58,7 @@ _NAMED = {
     "委员": ("委员姓名", "B"),
     "部门": ("部门名称", "A"),
     "会场": ("会场名称", "A"),
+    "联络活动组": ("联络活动组名称", "A"),
 }
 """Sheets that other sheets refer to: the named range of their names, and its column."""
 
@@ -92,7 +95,8 @@ def template(profiles: list[Profile]) -> Workbook:
     guide = book.worksheets[0]
     guide.title = GUIDE_SHEET
     options = _Options(book, profiles)
-    used = [sheet for sheet in SHEETS if not sheet.unused]
+    forms = frozenset(form.id for p in profiles for form in p.forms)
+    used = [sheet for sheet in SHEETS if sheet.is_used(forms)]
     for sheet in used:
         page = book.create_sheet(sheet.name)
         if sheet.layout == "pairs":
@@ -129,6 +133,7 @@ class _Options:
         self.page.sheet_state = "hidden"
         self._places: dict[tuple[str, ...], str] = {}
         forms = {f.id: f.name for p in profiles for f in p.forms}
+        self._sheets = frozenset(sheet.name for sheet in SHEETS if sheet.is_used(forms))
         in_force = {rule for p in profiles for rule in p.rules}
         self._lists: dict[str, tuple[str, ...]] = {
             "规则方案": tuple(load_profile(i).name for i in profile_ids()),
@@ -148,7 +153,7 @@ class _Options:
             target = kind.targets[0]
             if target in self._lists:
                 source = self._range(self._lists[target])
-            elif target in _NAMED:
+            elif target in _NAMED and target in self._sheets:
                 source = _NAMED[target][0]
         if not source:
             return None
@@ -238,17 +243,44 @@ def _remark(column: Column) -> str:
 
 
 def rule_values(profiles: list[Profile]) -> tuple[ParameterValue, ...]:
-    """Return the parameters of the rules in force: a form's own value in place of the general."""
+    """Return the parameters of the rules in force, as the sheet 规则 lists them.
+
+    A parameter that a profile sets for some form stands once for each form it holds for, with
+    the form's own value or the agreed one; any other stands once for all forms. Where two
+    profiles set one parameter of one form, the first profile's value holds.
+    """
     in_force = {rule for p in profiles for rule in p.rules}
-    own = [value for p in profiles for value in p.parameters if value.rule in in_force]
-    named = {(value.rule, value.name) for value in own}
-    general = [
-        value
-        for value in default_parameters()
-        if value.rule in in_force and (value.rule, value.name) not in named
-    ]
-    order = {rule.id: number for number, rule in enumerate(RULES)}
-    return tuple(sorted((*own, *general), key=lambda value: order[value.rule]))
+    scopes = rule_scopes(profiles)
+    forms = {f.id: f for p in reversed(profiles) for f in p.forms}
+    own = {
+        (value.rule, value.name, value.form): value
+        for p in reversed(profiles)
+        for value in p.parameters
+        if value.rule in in_force
+    }
+    found: list[ParameterValue] = []
+    for value in default_parameters():
+        if value.rule not in in_force:
+            continue
+        mine = [v for key, v in own.items() if key[:2] == (value.rule, value.name)]
+        if not any(v.form for v in mine):
+            found += mine or [value]
+            continue
+        found += [v for v in mine if not v.form]
+        for form in forms.values():
+            if one := own.get((value.rule, value.name, form.id)):
+                found.append(one)
+            elif (
+                form.id in scopes.get(value.rule, forms)
+                and form.per != "year"
+                and _parameter(value).concerns(form)
+            ):
+                found.append(value.model_copy(update={"form": form.id}))
+    return tuple(found)
+
+
+def _parameter(value: ParameterValue) -> Parameter:
+    return next(p for p in RULE_BY_ID[value.rule].parameters if p.name == value.name)
 
 
 def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
@@ -256,7 +288,7 @@ def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
     forms: dict[str, Form] = {f.id: f for p in profiles for f in p.forms}
     for number, value in enumerate(rule_values(profiles), start=FIRST_OWN_ROW):
         rule = RULE_BY_ID[value.rule]
-        parameter = next(p for p in rule.parameters if p.name == value.name)
+        parameter = _parameter(value)
         shown = "、".join(value.value) if isinstance(value.value, tuple) else value.value
         unit = f"单位：{parameter.unit}。" if parameter.unit else ""
         remark = f"{parameter.text.rstrip('。')}。{unit}出处：{value.source}"
@@ -298,6 +330,8 @@ def _guide(page: Worksheet, used: list[Sheet], profiles: list[Profile]) -> None:
 def _name_ranges(book: Workbook) -> None:
     """Name the lists that other sheets refer to; each grows with what is filled in."""
     for sheet, (name, letter) in _NAMED.items():
+        if sheet not in book.sheetnames:
+            continue
         first = f"{sheet}!${letter}${FIRST_OWN_ROW}"
         filled = f"COUNTA({first}:${letter}${ROWS})"
         book.defined_names[name] = DefinedName(

@@ -22,7 +22,6 @@ OTHER_DOCUMENTS = {
     "farm": "某农场《“好商量”协商议事工作规则（试行）》",
     "yangzhou": "扬州市政协党组《关于建好用好“有事好商量”协商议事室的实施意见》（2020）",
     "sanyou": "某乡《基层民主协商“三有”活动实施方案》",
-    "kailu": "开鲁县《关于贯彻落实加强人民政协协商民主建设贯彻落实意见的具体意见及其主要任务分工方案》",
 }
 """Documents that rules are taken from, beside the profiles': short name → title."""
 
@@ -68,7 +67,7 @@ def _workload(plan: Plan, problem: Problem) -> Table:
 
 
 def _workload_rows(plan: Plan, problem: Problem) -> Iterator[Row]:
-    done = counts(plan)
+    done = counts(plan, problem)
     people = [x.id for x in problem.leaders]
     people += [m.id for m in problem.members]
     people += [e.id for e in problem.experts]
@@ -122,13 +121,7 @@ def _compliance(plan: Plan, problem: Problem) -> Table:
                 "\n".join(says),
             )
         )
-    cited = " ".join(verdict.source for verdict in plan.compliance)
-    names = dict.fromkeys((*profile_ids(), *OTHER_DOCUMENTS))
-    notes = [
-        f"依据中的“{name}”：{_document(name)}。"
-        for name in names
-        if re.search(rf"(?<![a-z]){name} ", cited)
-    ]
+    notes = [f"依据中的“{name}”：{document}。" for name, document in cited_documents(plan).items()]
     notes.append(
         "力度：必须——来源文件写明必须；一般——来源文件写“一般”“原则上”“左右”；可——来源文件写“可”；"
         "约定——办公室可在“规则”表改。"
@@ -151,10 +144,13 @@ def _compliance(plan: Plan, problem: Problem) -> Table:
     )
 
 
-def _document(short_name: str) -> str:
-    """Return the document that a source's short name stands for."""
-    profile = find_profile(short_name)
-    return profile.document if profile else OTHER_DOCUMENTS[short_name]
+def cited_documents(plan: Plan) -> dict[str, str]:
+    """Return what the short names in the sources of the plan's verdicts stand for."""
+    profiles = [find_profile(name) for name in profile_ids()]
+    known = OTHER_DOCUMENTS | {p.id: p.document for p in profiles if p}
+    cited = " ".join(verdict.source for verdict in plan.compliance)
+    names = dict.fromkeys((*profile_ids(), *OTHER_DOCUMENTS))
+    return {name: known[name] for name in names if re.search(rf"(?<![a-z]){name} ", cited)}
 
 
 def _left_out(plan: Plan, problem: Problem) -> Table:

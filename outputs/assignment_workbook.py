@@ -1,14 +1,20 @@
-"""任务分工表.xlsx: all tasks by date, and a sheet for each body, leader, department, member, expert."""
+"""任务分工表.xlsx: all tasks by date, and a sheet for each one who has any.
+
+Bodies, leaders, departments, liaison groups, members, experts. Hundreds of sheets in a large
+county: `outputs.excel` shares their styles, so that they are written in seconds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from outputs.duty_records import FiveOnes, five_ones
 from outputs.excel import (
     DATE_WIDTH,
     Band,
     Column,
+    Line,
     Link,
     Row,
     Table,
@@ -47,6 +53,7 @@ _ROLES = {
     "body": "承办单位",
     "leader": "领导",
     "department": "部门",
+    "group": "联络活动组",
     "member": "委员",
     "expert": "专家",
 }
@@ -63,12 +70,13 @@ def write_assignment_workbook(plan: Plan, problem: Problem, path: Path) -> None:
     office = organisation(plan, problem)
     title = f"{office}{plan.year}年度协商计划任务分工"
     own = assignments(plan, problem)
+    records = five_ones(plan, problem)
     names = sheet_names((_sheet_name(a.viewer) for a in own), taken=(ALL, CONTENTS))
     workbook = new_workbook(title, office)
     add_table(workbook, _all(title, tasks(plan, problem), plan))
     add_table(workbook, _contents(title, own, names))
     for assignment, name in zip(own, names, strict=True):
-        add_table(workbook, _own(assignment, name, plan))
+        add_table(workbook, _own(assignment, name, plan, records))
     with replace_file(path) as temporary:
         workbook.save(temporary)
 
@@ -118,22 +126,36 @@ def _contents(title: str, own: Sequence[Assignment], names: Iterable[str]) -> Ta
     )
 
 
-def _own(assignment: Assignment, name: str, plan: Plan) -> Table:
+def _own(
+    assignment: Assignment, name: str, plan: Plan, records: Mapping[str, Sequence[FiveOnes]]
+) -> Table:
     viewer = assignment.viewer
+    record = records.get(viewer.key, ()) if viewer.role == "member" else ()
     number = f"（{viewer.key}）" if viewer.key != viewer.name else ""
     kept = {c.name for c in _COLUMNS} - ({"配合"} if viewer.is_public else set())
     return Table(
         name=name,
         titles=(f"{viewer.name}{number}{plan.year}年度协商任务",),
         columns=(_COLUMNS[0], _DUTY, *(c for c in _COLUMNS[1:] if c.name in kept)),
-        rows=tuple(
-            (n, task.duty, *(cell for name, cell in _cells(task).items() if name in kept))
-            for n, task in enumerate(assignment.tasks, start=1)
+        rows=(
+            *(
+                (n, task.duty, *(cell for name, cell in _cells(task).items() if name in kept))
+                for n, task in enumerate(assignment.tasks, start=1)
+            ),
+            *_record_rows(record),
         ),
         notes=_notes(plan),
         back=CONTENTS,
         size=_SIZE,
     )
+
+
+def _record_rows(record: Sequence[FiveOnes]) -> Iterator[Row]:
+    """Yield a member's record of the year below the tasks."""
+    if record:
+        yield Band("履职记录：五个一")
+    for number, one in enumerate(record, start=1):
+        yield Line(f"{number}. {one.duty}：{one.planned}")
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Everyone's calendar: one .ics file for all, and for each body, leader, member, expert, department.
+"""Everyone's calendar: one .ics file for all, and for each body, leader, member, expert and so on.
 
 What stands in whose file is `outputs.matrix`' business, the format `outputs.ics`'. A calendar ends
 on personal phones and in foreign clouds: no file carries a secret topic's title, a phone number or
@@ -8,9 +8,9 @@ a mail address, and a member's holds only what that member must do, where, by wh
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,7 @@ FOLDERS = {
     "member": "委员",
     "expert": "专家",
     "department": "部门",
+    "group": "联络活动组",
 }
 
 PART_TIMES = {
@@ -111,7 +112,7 @@ def calendar_files(plan: Plan, problem: Problem) -> dict[str, bytes]:
     year = _Year(plan, problem, entries(plan, problem))
     files = {ALL: year.file(Viewer("all", "", "全部"))}
     for role, subfolder in FOLDERS.items():
-        owners = [(viewer, name) for viewer, name in year.owners(role) if year.seen_by(viewer)]
+        owners = [(viewer, name) for viewer, name in year.owners(role) if year.sees_any(viewer)]
         names = distinct_names(name for _, name in owners)
         for (viewer, _), name in zip(owners, names, strict=True):
             files[f"{subfolder}/{name}.ics"] = year.file(viewer)
@@ -152,6 +153,8 @@ class _Year:
         elif role == "expert":
             for e in problem.experts:
                 yield Viewer("expert", e.id, e.name), f"{e.id}_{e.name}"
+        elif role == "group":
+            yield from ((Viewer("group", g.name, g.name), g.name) for g in problem.liaison_groups)
         else:
             known = [d.name for d in problem.departments]
             named = sorted({n for e in self.entries for n in e.audience.departments})
@@ -159,7 +162,28 @@ class _Year:
                 yield Viewer("department", name, name), name
 
     def seen_by(self, viewer: Viewer) -> list[Entry]:
-        return [entry for entry in self.entries if self._as_seen(entry, viewer)]
+        """Return what stands in the viewer's calendar, in order of time."""
+        places = {
+            n for v in (viewer, *self._offices(viewer)) for n in self._places.get(_key(v), ())
+        }
+        found = [self.entries[n] for n in sorted(places)]
+        return [entry for entry in found if self._as_seen(entry, viewer)]
+
+    def sees_any(self, viewer: Viewer) -> bool:
+        """Whether anything stands in the viewer's calendar."""
+        return bool(self.seen_by(viewer))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], list[int]]:
+        """Whose audience each entry has → the entries' places in the year: no search for each."""
+        places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            if entry.audience.everyone:
+                places["all", ""].append(number)
+            for role in FOLDERS:
+                for key in entry.audience.of(role):
+                    places[role, key].append(number)
+        return places
 
     def _as_seen(self, entry: Entry, viewer: Viewer) -> Viewer | None:
         """Return as whom the viewer sees an entry: as such, or by an office; None where not at all.
@@ -209,10 +233,31 @@ class _Year:
 
         Research over a weekend must not fill the weekend. UIDs are the same for everyone.
         """
+        if entry.parts:
+            yield from self._days(entry, viewer)
+            return
         runs = self._runs(entry)
         for number, (first, last) in enumerate(runs, start=1):
             part = f"（{number}/{len(runs)}）" if len(runs) > 1 else ""
             yield self._event(entry, viewer, first, last, part)
+
+    def _days(self, entry: Entry, viewer: Viewer) -> Iterator[CalendarEvent]:
+        """Yield a session of several half-days: an event a day, at the hours that it takes of it."""
+        event = self._event(entry, viewer, entry.start, entry.end)
+        for number, (day, parts) in enumerate(entry.parts, start=1):
+            usual = PART_TIMES[parts[0]][0], PART_TIMES[parts[-1]][1]
+            start = _clock(entry.clock_start) if number == 1 else None
+            several = len(entry.parts) > 1
+            yield replace(
+                event,
+                uid=event.uid if number == 1 else event_uid(event.uid, str(number)),
+                title=f"{event.title}（第{number}天）" if several else event.title,
+                first=day,
+                last=day,
+                start=start if start and start < usual[1] else usual[0],
+                end=usual[1],
+                busy=True,
+            )
 
     def _runs(self, entry: Entry) -> list[tuple[date, date]]:
         """Return the runs of days that an entry takes: of research, those on which it can be."""
@@ -229,7 +274,7 @@ class _Year:
         return runs or [(entry.start, entry.end)]
 
     def _event(
-        self, entry: Entry, viewer: Viewer, first: date, last: date, part: str
+        self, entry: Entry, viewer: Viewer, first: date, last: date, part: str = ""
     ) -> CalendarEvent:
         start, end = self._times(entry)
         session = self.plan.session(entry.session)
@@ -278,9 +323,7 @@ class _Year:
         seen_as = self._as_seen(entry, viewer) or viewer
         if what := task(entry, session, seen_as):
             by_office = f"（{seen_as.name}负责人）" if seen_as.role == "body" != viewer.role else ""
-            yield (
-                f"您的任务：{what}{by_office}" if viewer.role in _PERSONS else f"本单位任务：{what}"
-            )
+            yield f"{_WHOSE[viewer.role]}任务：{what}{by_office}"
         runs = self._runs(entry)
         if len(runs) > 1:
             yield f"分 {len(runs)} 段：{'、'.join(_span(*run) for run in runs)}"
@@ -294,6 +337,8 @@ class _Year:
             yield "本项已取消。"
         elif entry.tentative and session is not None and session.merged_with_plenary:
             yield "与全体会议合并进行，时间暂定，以全体会议通知为准。"
+        elif entry.tentative and session is not None and session.milestone("scheme") is None:
+            yield "时间暂定，以正式通知为准。"
         elif entry.tentative:
             yield "实施方案尚未审定，时间暂定，以正式通知为准。"
         if entry.half_day is not None and not _clock(entry.clock_start):
@@ -319,23 +364,23 @@ class _Year:
         return "provisional" in (said, self.problem.calendar.date_status(entry.end))
 
 
-_PERSONS = frozenset({"leader", "member", "expert"})
+_WHOSE = {
+    "leader": "您的", "member": "您的", "expert": "您的", "body": "本单位", "department": "本单位",
+    "group": "本组",
+}  # fmt: skip
+"""Whose task it is, in a calendar of each role; the calendar for all names no task."""
 _PLACED = frozenset({"session", "research", "mobilisation", "coordination"})
 
 
 def sees(entry: Entry, viewer: Viewer) -> bool:
     """Whether an entry stands in the viewer's calendar."""
-    audience = entry.audience
     if viewer.role == "all":
-        return audience.everyone
-    seers: Iterable[str] = {
-        "body": audience.bodies,
-        "leader": audience.leaders,
-        "member": audience.members,
-        "expert": audience.experts,
-        "department": audience.departments,
-    }[viewer.role]
-    return viewer.key in seers
+        return entry.audience.everyone
+    return viewer.key in entry.audience.of(viewer.role)
+
+
+def _key(viewer: Viewer) -> tuple[str, str]:
+    return viewer.role, viewer.key
 
 
 def _state(entry: Entry) -> State:

@@ -10,6 +10,8 @@ from outputs.svg import INK, Drawing, width_of
 
 WIDTH = 1030.0
 """The printed width of A4 landscape with 12 mm margins, in CSS pixels."""
+NONE_WORD = "—"
+"""What a table says where there is nothing."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from outputs.hosts import host_leaders, host_members, hosting_body
+from planner.domain import Problem
 from planner.plan import Plan, Session
 
 LEADS, JOINS, IN_CHARGE, HOSTS, ATTENDS, RESEARCHES, OWNS = DUTIES = (
@@ -19,31 +21,35 @@ LEADS, JOINS, IN_CHARGE, HOSTS, ATTENDS, RESEARCHES, OWNS = DUTIES = (
 )
 
 
-def duties(plan: Plan) -> pd.DataFrame:
+def duties(plan: Plan, problem: Problem) -> pd.DataFrame:
     """Return one row a duty: `who` (a unit's name, a leader's, member's or expert's id), `duty`,
-    `session`. The plenary itself is nobody's duty; a session merged with it is.
+    `session`. The plenary itself is nobody's duty; a session merged with it is. What a committee's
+    head hosts as its head is the committee's too.
     """
-    rows = [row for s in plan.sessions if s.form != "plenary" for row in _of(s)]
+    rows = [row for s in plan.sessions if s.form != "plenary" for row in _of(s, problem)]
     return pd.DataFrame(rows, columns=["who", "duty", "session"])
 
 
-def counts(plan: Plan) -> pd.DataFrame:
+def counts(plan: Plan, problem: Problem) -> pd.DataFrame:
     """Return how often each does each duty: indexed by `who`, a column for each of `DUTIES`."""
-    found = duties(plan)
+    found = duties(plan, problem)
     table = pd.crosstab(found["who"], found["duty"])
     return table.reindex(columns=list(DUTIES), fill_value=0)
 
 
-def _of(session: Session) -> Iterator[tuple[str, str, str]]:
+def _of(session: Session, problem: Problem) -> Iterator[tuple[str, str, str]]:
+    hosts = {*host_leaders(session, problem), *host_members(session, problem)}
+    hosts = {*hosts, hosting_body(session, problem)} - {""} or {session.host}
     present = {
         *session.members,
         *session.experts,
         *session.leaders,
         *session.guests,
-        session.host,
+        *hosts,
         session.lead_body,
     }
-    done = [(session.lead_body, LEADS), (session.lead_leader, IN_CHARGE), (session.host, HOSTS)]
+    done = [(session.lead_body, LEADS), (session.lead_leader, IN_CHARGE)]
+    done += [(who, HOSTS) for who in hosts]
     done += [(body, JOINS) for body in session.supporting_bodies]
     done += [(who, ATTENDS) for who in present]
     for milestone in session.milestones:

@@ -5,23 +5,27 @@ Calendars and assignment sheets are both made from them, so they cannot disagree
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from outputs.matrix import Audience, People, audience_of
-from outputs.session_words import last_day, session_label, session_topic
+from outputs.hosts import host_leaders, host_members, takers
+from outputs.matrix import Audience, People, audience_of, departments_or_number
+from outputs.session_days import half_days_of
+from outputs.session_words import session_label, session_title, session_topic
 from planner.dates import HalfDay
 from planner.domain import Problem
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
+from planner.plan_items import agreed_topic
 from planner.plan_words import KINDS
+from planner.spoken import speaking
 
 KIND_WORDS = {"session": "协商会议", **KINDS, "paper": "文稿", "plan": "计划编制"}
 """Each kind of entry in the office's words."""
 
-_SESSION_ID = re.compile(r"[a-z]+(?:-[a-z]+)*-\d+", re.ASCII)
+_HELD = {"sector": "界别活动", "supervision": "监督活动"}
+"""What holding a session is called where it is no 协商会议."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,16 @@ class Entry:
         First and last day.
     half_day:
         The part of the day, or None for whole days or a due date.
+    parts:
+        Of a session of several half-days: each day with the parts of it that are taken.
     clock_start, clock_end:
         "09:00"; empty where only the half-day, or only the day, is known.
     owner, with_:
         Names as read: who does it, who joins.
+    hosts:
+        Who hosts the session: a leader's id, and member ids of the same person.
+    takers:
+        Ids of the leaders who take on (领办) the proposals of the session.
     contact:
         Whom to call: the lead body's name, never a number.
     tentative:
@@ -67,12 +77,15 @@ class Entry:
     start: date
     end: date
     half_day: HalfDay | None = None
+    parts: tuple[tuple[date, tuple[HalfDay, ...]], ...] = ()
     clock_start: str = ""
     clock_end: str = ""
     place: str = ""
     audience: Audience = field(default_factory=Audience)
     owner: str = ""
     with_: tuple[str, ...] = ()
+    hosts: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
     contact: str = ""
     tentative: bool = False
     cancelled: bool = False
@@ -80,13 +93,19 @@ class Entry:
     public_detail: str = ""
 
 
+def held_words(session: Session) -> str:
+    """Return what holding the session is called, in a list of tasks."""
+    return _HELD.get(session.form, KIND_WORDS["session"])
+
+
 def entries(plan: Plan, problem: Problem) -> tuple[Entry, ...]:
     """Return the entries of the year in order of time, each with exactly its audience."""
     people = People(problem)
     labels = {s.id: session_label(s, problem) for s in plan.sessions}
+    called = speaking(labels, ids=labels)
     found = [
         *(entry for step in plan.plan_milestones for entry in [_plan_step(step, people)]),
-        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people, labels)),
+        *(entry for s in plan.by_date() for entry in _of_session(s, problem, people, called)),
     ]
     found.sort(key=_order)
     return tuple(_with_keys(found))
@@ -126,36 +145,36 @@ def _plan_step(step: PlanMilestone, people: People) -> Entry:
 
 
 def _of_session(
-    session: Session, problem: Problem, people: People, labels: Mapping[str, str]
+    session: Session, problem: Problem, people: People, called: Callable[[str], str]
 ) -> Iterator[Entry]:
-    yield _session(session, problem, people)
+    """Yield what belongs to a session. called: puts sessions' names for their ids in a text."""
+    group = frozenset({session.group}) & {g.name for g in problem.liaison_groups}
+    found = [_session(session, problem, people)]
     for milestone in session.milestones:
-        titled = milestone.replace(title=_with_labels(milestone.title, labels))
-        yield _milestone(session, titled, problem, people)
-    for paper in session.papers:
-        yield _paper(session, paper, problem, people)
-
-
-def _with_labels(text: str, labels: Mapping[str, str]) -> str:
-    """Return a text in which sessions are called by their names, not their ids."""
-    return _SESSION_ID.sub(lambda found: labels.get(found[0], found[0]), text)
+        titled = milestone.replace(title=called(milestone.title))
+        found.append(_milestone(session, titled, problem, people))
+    found += [_paper(session, paper, problem, people) for paper in session.papers]
+    for entry in found:
+        yield replace(entry, audience=replace(entry.audience, groups=group)) if group else entry
 
 
 def _session(session: Session, problem: Problem, people: People) -> Entry:
     plenary = session.form == "plenary"
     label = session_label(session, problem)
-    named = (session.host, *session.leaders, *session.supporting_bodies, *session.guests)
+    named = (*session.leaders, *session.supporting_bodies, *session.guests)
     audience = audience_of(session, "session", session.lead_body, named, people)
-    guests, _ = people.members_and_experts(session.guests)
+    guests, guest_experts = people.members_and_experts(session.guests)
     members = {m.id for m in problem.members} if plenary else set(session.members)
+    leading, convening = host_leaders(session, problem), host_members(session, problem)
     audience = Audience(
         bodies=audience.bodies,
-        leaders=audience.leaders,
-        members=frozenset(members) | guests,
-        experts=frozenset(session.experts),
+        leaders=audience.leaders | leading,
+        members=frozenset(members) | guests | convening,
+        experts=frozenset(session.experts) | guest_experts,
         departments=frozenset(session.departments),
         everyone=True,
     )
+    taken = half_days_of(session, problem)
     clocked = not plenary and session.half_days <= 1
     return Entry(
         key="session",
@@ -163,35 +182,40 @@ def _session(session: Session, problem: Problem, people: People) -> Entry:
         session=session.id,
         what=label,
         public_what=label,
-        title=label if plenary else f"{label}：{session_topic(session, problem)}",
-        public_title=label if plenary else f"{label}：{session_topic(session, problem, True)}",
+        title=session_title(session, problem),
+        public_title=session_title(session, problem, public=True),
         start=session.date,
-        end=last_day(session),
+        end=max(taken),
         half_day=session.half_day if clocked else None,
-        clock_start=session.start if clocked else "",
+        parts=() if plenary or clocked else tuple(taken.items()),
+        clock_start=session.start if not plenary else "",
         clock_end=session.end if clocked else "",
         place=session.venue,
         audience=audience,
         owner=session.lead_body,
         with_=tuple(dict.fromkeys((*session.supporting_bodies, *session.departments))),
+        hosts=leading | convening,
+        takers=takers(session, problem),
         contact=session.lead_body,
         tentative=session.state == "tentative" and not plenary,
         cancelled=session.state == "cancelled",
-        detail=_session_detail(session, people),
+        detail=_session_detail(session, problem, people),
         public_detail=_public_detail(session, people),
     )
 
 
-def _session_detail(session: Session, people: People) -> str:
+def _session_detail(session: Session, problem: Problem, people: People) -> str:
     lines = [
         ("主持", people.name(session.host)),
         ("分管领导", people.name(session.lead_leader)),
+        ("领办领导", people.names(sorted(takers(session, problem)))),
         ("牵头单位", session.lead_body),
         ("协办单位", "、".join(session.supporting_bodies)),
-        ("协商部门", "、".join(session.departments)),
+        ("协商部门", departments_or_number(session.departments)),
         ("出席领导", people.names(session.leaders)),
-        ("委员", people.names(session.members)),
-        ("专家", people.names(session.experts)),
+        ("委员", people.names_or_number(session.members)),
+        ("专家", people.names_or_number(session.experts)),
+        ("列席", people.names_or_number(people.invited(session.guests))),
     ]
     return "\n".join(f"{word}：{value}" for word, value in lines if value)
 
@@ -201,11 +225,18 @@ def _public_detail(session: Session, people: People) -> str:
     return "\n".join(f"{word}：{value}" for word, value in lines if value)
 
 
+def _of_what(session: Session, problem: Problem, public: bool = False) -> str:
+    """Return what a step is about: the topic, or which session, where those who meet settle it."""
+    if agreed_topic(session, problem):
+        return session_label(session, problem)
+    return session_topic(session, problem, public)
+
+
 def _milestone(session: Session, milestone: Milestone, problem: Problem, people: People) -> Entry:
     word = KIND_WORDS.get(milestone.kind, milestone.kind)
     title = milestone.title or word
-    topic = session_topic(session, problem)
-    public_topic = session_topic(session, problem, True)
+    topic = _of_what(session, problem)
+    public_topic = _of_what(session, problem, public=True)
     team = people.names(milestone.team)
     joining = tuple(people.name(name) for name in milestone.with_)
     lines = [
@@ -256,8 +287,8 @@ def _paper(session: Session, paper: Paper, problem: Problem, people: People) -> 
         session=session.id,
         what=paper.title,
         public_what=KIND_WORDS[kind],
-        title=f"{paper.title}：{session_topic(session, problem)}",
-        public_title=f"{KIND_WORDS[kind]}：{session_topic(session, problem, True)}",
+        title=f"{paper.title}：{_of_what(session, problem)}",
+        public_title=f"{KIND_WORDS[kind]}：{_of_what(session, problem, public=True)}",
         start=paper.due,
         end=paper.due,
         audience=audience,

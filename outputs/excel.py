@@ -1,17 +1,25 @@
-"""Tables on sheets that print: Chinese widths, real dates, A4, and no text that turns formula."""
+"""Tables on sheets that print: Chinese widths, real dates, A4, and no text that turns formula.
+
+Each look of a cell is a named style of the workbook, made once: dressing every cell by itself
+would take most of the time that a workbook of hundreds of sheets needs.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, cached_property, lru_cache
 from math import ceil
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -22,11 +30,10 @@ DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 DATE_WIDTH = 15.0
 """Columns of dates need this width: 2027年12月31日 is 14 wide, and a date too wide shows as ###."""
 
-_SUBTITLE = Font(name="宋体", size=10.5, color="FF595959")
-_BAND = Font(name="黑体", size=10.5)
 _GREY = PatternFill("solid", fgColor="FFE7EBF0")
 _LINE = Side(style="thin", color="FF8C8C8C")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_NO_BOX = Border(left=Side(), right=Side(), top=Side(), bottom=Side())
 _LINE_HEIGHT = 15.0
 _MAX_HEIGHT = 409.0
 """What Excel allows a row, in points."""
@@ -34,6 +41,55 @@ _MAX_HEIGHT = 409.0
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _MAX_TEXT = 32_767
 """What Excel allows a cell, in characters."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a cell looks: which of `_FONTS` in which size, and what is about it."""
+
+    font: str
+    size: float
+    centred: bool = False
+    boxed: bool = True
+    wrapped: bool = True
+    dated: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        """Its name among the workbook's styles."""
+        marks = (
+            (self.centred, "居中"),
+            (not self.boxed, "无框"),
+            (not self.wrapped, "单行"),
+            (self.dated, "日期"),
+        )
+        return f"{self.font}{self.size:g}" + "".join(word for holds, word in marks if holds)
+
+    def style(self) -> NamedStyle:
+        """Return it as a style of a workbook."""
+        return NamedStyle(
+            name=self.name,
+            font=_FONTS[self.font](self.size),
+            fill=_GREY if self.font == "表头" else PatternFill(),
+            border=_BOX if self.boxed else _NO_BOX,
+            alignment=Alignment(
+                horizontal="center" if self.centred else "left",
+                vertical="center",
+                wrap_text=self.wrapped,
+            ),
+            number_format=DATE_FORMAT if self.dated else "General",
+        )
+
+
+_FONTS: Mapping[str, Callable[[float], Font]] = {
+    "正文": lambda size: Font(name="宋体", size=size),
+    "标题": lambda size: Font(name="黑体", size=size),
+    "表头": lambda size: Font(name="黑体", size=size),
+    "分段": lambda size: Font(name="黑体", size=size),
+    "附注": lambda size: Font(name="宋体", size=size, color="FF595959"),
+    "链接": lambda size: Font(name="宋体", size=size, color="FF0563C1", underline="single"),
+}
+_SMALL = 10.5
 
 
 @dataclass(frozen=True)
@@ -51,8 +107,15 @@ class Band:
     text: str
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of one text across the table without a frame: what needs none of its columns."""
+
+    text: str
+
+
 Value = str | int | date | Link | None
-Row = Sequence[Value] | Band
+Row = Sequence[Value] | Band | Line
 
 
 @dataclass(frozen=True)
@@ -99,6 +162,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_MAX_TEXT]
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """Return a text's width in half-width characters: Chinese characters count two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
@@ -118,8 +182,6 @@ def put(cell: Cell, value: Value) -> None:
             cell.quotePrefix = True
     else:
         cell.value = content
-        if isinstance(content, date):
-            cell.number_format = DATE_FORMAT
 
 
 def new_workbook(title: str, author: str) -> Workbook:
@@ -144,23 +206,20 @@ def add_table(workbook: Workbook, table: Table) -> Worksheet:
     for line in lines:
         row += 1
         size = table.size * (1.6 if row == 1 else 1)
-        font = Font(name="黑体" if row == 1 else "宋体", size=size)
-        _across(sheet, row, last, line, font, centred=True)
+        look = _Look("标题" if row == 1 else "正文", size, centred=True, boxed=False, wrapped=False)
+        _across(sheet, row, last, line, look)
         sheet.row_dimensions[row].height = 1.8 * size
     row += 1
     header = row
     for number, column in enumerate(table.columns, start=1):
-        cell = _cell(sheet, row, number)
-        put(cell, column.name)
-        _dress(cell, Font(name="黑体", size=table.size), centred=True)
-        cell.fill = _GREY
+        _fill(_cell(sheet, row, number), column.name, _Look("表头", table.size, centred=True))
     sheet.row_dimensions[row].height = _height([c.name for c in table.columns], table)
     for line_ in table.rows or (Band(table.empty),):
         row += 1
         _add_row(sheet, row, line_, table)
     for note in table.notes:
         row += 1
-        _across(sheet, row, last, note, _SUBTITLE, centred=False)
+        _across(sheet, row, last, note, _Look("附注", _SMALL, boxed=False))
         width = sum(c.width for c in table.columns)
         sheet.row_dimensions[row].height = _LINE_HEIGHT * _lines(note, width) + 4
     sheet.freeze_panes = f"A{header + 1}"
@@ -212,42 +271,59 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
     columns = table.columns
+    if isinstance(values, Line):
+        _across(sheet, row, len(columns), values.text, _Look("正文", table.size, boxed=False))
+        scale = table.size / 10.5
+        lines = _lines(values.text, sum(c.width for c in columns) / scale)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * scale * lines + 4
+        return
     if isinstance(values, Band):
-        _across(sheet, row, len(columns), values.text, _BAND, centred=False)
-        for number in range(1, len(columns) + 1):
-            sheet.cell(row, number).border = _BOX
+        look = _Look("分段", table.size)
+        _across(sheet, row, len(columns), values.text, look)
+        for number in range(2, len(columns) + 1):
+            _wear(_cell(sheet, row, number), look)
         sheet.row_dimensions[row].height = 22
         return
     for number, (value, column) in enumerate(zip(values, columns, strict=True), start=1):
-        cell = _cell(sheet, row, number)
-        put(cell, value)
-        if isinstance(value, Link):
-            font = Font(name="宋体", size=table.size, color="FF0563C1", underline="single")
-        else:
-            font = Font(name="宋体", size=table.size)
-        _dress(cell, font, column.centred)
+        font = "链接" if isinstance(value, Link) else "正文"
+        look = _cell_look(font, table.size, column.centred, isinstance(value, date))
+        _fill(_cell(sheet, row, number), value, look)
     sheet.row_dimensions[row].height = _height(values, table)
 
 
-def _across(
-    sheet: Worksheet, row: int, last: int, text: str | Link, font: Font, centred: bool
-) -> None:
-    cell = _cell(sheet, row, 1)
-    put(cell, text)
-    cell.font = font
-    cell.alignment = Alignment(
-        horizontal="center" if centred else "left", vertical="center", wrap_text=not centred
-    )
+@cache
+def _cell_look(font: str, size: float, centred: bool, dated: bool) -> _Look:
+    return _Look(font, size, centred, dated=dated)
+
+
+def _across(sheet: Worksheet, row: int, last: int, text: str | Link, look: _Look) -> None:
+    _fill(_cell(sheet, row, 1), text, look)
     if last > 1:
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+        # Not `merge_cells`, which dresses every cell of the range by itself.
+        sheet.merged_cells.add(f"A{row}:{get_column_letter(last)}{row}")
 
 
-def _dress(cell: Cell, font: Font, centred: bool) -> None:
-    cell.font = font
-    cell.border = _BOX
-    cell.alignment = Alignment(
-        horizontal="center" if centred else "left", vertical="center", wrap_text=True
-    )
+def _fill(cell: Cell, value: Value, look: _Look) -> None:
+    """Put a value into a cell in a look."""
+    _wear(cell, look)
+    put(cell, value)
+
+
+_WORN: WeakKeyDictionary[Workbook, dict[_Look, StyleArray]] = WeakKeyDictionary()
+"""What a cell of a workbook that wears a look bears: looking the style up by name takes longer
+than all else that is done for a cell."""
+
+
+def _wear(cell: Cell, look: _Look) -> None:
+    """Give a cell its look, making the workbook's style for it where it has none yet.
+
+    openpyxl has no public way to dress a cell but by a search through the workbook's styles.
+    """
+    worn = _WORN.setdefault(cell.parent.parent, {})  # type: ignore[arg-type]
+    if look not in worn:
+        cell.style = look.style()
+        worn[look] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
+    cell._style = copy(worn[look])  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _height(values: Sequence[Value], table: Table) -> float:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 from typing import Literal
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -126,14 +127,30 @@ def calendar_file(
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
     calendar.add("X-PUBLISHED-TTL", "PT12H")
     calendar.add("X-WR-TIMEZONE", SHANGHAI.key)
-    calendar.add_component(Timezone.from_ical(_TIMEZONE))
     seen: set[str] = set()
+    found = []
     for event in sorted(events, key=_order):
         if event.uid in seen:
             raise ValueError(f"two events of one calendar share the UID {event.uid}: {event.title}")
         seen.add(event.uid)
-        calendar.add_component(_component(event, revision))
-    data: bytes = calendar.to_ical()
+        found.append(_lines_of(event, revision))
+    empty: bytes = calendar.to_ical()
+    return b"".join((empty.removesuffix(_END), _zone_lines(), *found, _END))
+
+
+_END = b"END:VCALENDAR\r\n"
+
+
+@cache
+def _zone_lines() -> bytes:
+    data: bytes = Timezone.from_ical(_TIMEZONE).to_ical()
+    return data
+
+
+@lru_cache(maxsize=8192)
+def _lines_of(event: CalendarEvent, revision: Revision) -> bytes:
+    """Return an event's part of a file. Most events stand alike in many people's calendars."""
+    data: bytes = _component(event, revision).to_ical()
     return data
 
 

@@ -39,7 +39,7 @@ th, td {{ border: 1px solid #888; padding: .2em .5em; text-align: left; vertical
 
 <h2>一、哪个文件是您的</h2>
 <p>只用一个：委员用“委员”里带自己编号和姓名的文件，专家用“专家”里的，领导用“领导”里的，
-委室和部门用“承办单位”“部门”里的。“全部.ics”只有全年会议，供总览。两个文件都导入，同一件事会出现两次。</p>
+委室和部门用“承办单位”“部门”里的。{groups}“全部.ics”只有全年会议，供总览。两个文件都导入，同一件事会出现两次。</p>
 
 <h2>二、第一次导入：先建一个单独的日历</h2>
 <p>先在手机日历里新建一个日历，名为“{year}协商计划”，再把文件导入到它里面。以后换新版，整个删掉它就行，不影响您自己的日程。</p>
@@ -79,10 +79,12 @@ def import_card(plan: Plan, problem: Problem) -> str:
         if plan.calendar == "provisional"
         else ""
     )
+    groups = "联络活动组的召集人另用“联络活动组”里本组的。" if problem.liaison_groups else ""
     return _PAGE.format(
         title="日历文件怎么导入、怎么换新版",
         organisation=escape(organisation(plan, problem)),
         year=plan.year,
         version=plan.version,
         provisional=provisional,
+        groups=groups,
     )

@@ -13,13 +13,15 @@ Calendars and assignment sheets are both made from these entries, so they cannot
 | own speech's due date | | | | own only | own only | |
 
 Beyond the matrix, whoever owns an entry sees it, and so do the bodies and leaders whom a session
-or a meeting names as attending: they have to be there. The plenary is every member's.
+or a meeting names as attending: they have to be there. The plenary is every member's. Whoever
+hosts by office (a committee's head, a group's convenor) and is a member has the session among
+their own; a liaison group has all of its own activities.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -29,10 +31,13 @@ from constraints.scheme_approval import BOARD
 from planner.domain import Problem
 from planner.plan import Session
 
+NAMED_AT_MOST = 12
+"""So many people are named one by one; more are given by number, and named in 人员安排."""
+
 
 @dataclass(frozen=True)
 class Audience:
-    """Who sees an entry: body names, leader, member and expert ids, department names.
+    """Who sees an entry: body names, leader, member and expert ids, department and group names.
 
     everyone: it stands in the calendar for all (全部.ics), under its public title.
     """
@@ -42,7 +47,24 @@ class Audience:
     members: frozenset[str] = frozenset()
     experts: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     everyone: bool = False
+
+    def of(self, role: str) -> frozenset[str]:
+        """Return the names or ids of a role (`outputs.viewer_task.Viewer`) that are among them."""
+        found: frozenset[str] = getattr(self, _SEERS[role])
+        return found
+
+
+_SEERS = {
+    "body": "bodies",
+    "leader": "leaders",
+    "member": "members",
+    "expert": "experts",
+    "department": "departments",
+    "group": "groups",
+}
+"""Role → the audience's field of it."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +167,10 @@ class People:
         """Return several names as one text."""
         return "、".join(self.name(key) for key in keys)
 
+    def names_or_number(self, keys: tuple[str, ...]) -> str:
+        """Return the names, or where they are too many for a line their number."""
+        return f"{len(keys)}名" if len(keys) > NAMED_AT_MOST else self.names(keys)
+
     def bodies_and_leaders(self, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Return the bodies' names and the leaders' ids among the names.
 
@@ -166,10 +192,21 @@ class People:
         experts = frozenset(self._expert_ids[n] for n in names if n in self._expert_ids)
         return members, experts
 
+    def invited(self, guests: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the members and experts among a session's guests, in their order."""
+        return tuple(g for g in guests if g in self._member_ids or g in self._expert_ids)
+
     def departments(self, names: Iterable[str], session: Session) -> frozenset[str]:
         """Return the departments among the names: of the workbook, or of the session."""
         known = self._department_names | set(session.departments)
         return frozenset(n for n in names if n in known)
+
+
+def departments_or_number(departments: Sequence[str]) -> str:
+    """Return the departments' names, or where they are too many for a line their number."""
+    if len(departments) > NAMED_AT_MOST:
+        return f"{len(departments)}个部门"
+    return "、".join(departments)
 
 
 def _by_id_or_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from constraints.distribution import is_public
-from outputs.excel import Column, Row, Table
+from outputs.excel import Band, Column, Row, Table
 from outputs.labels import Labels, organisation
-from outputs.session_words import last_day, session_topic
+from outputs.matrix import NAMED_AT_MOST
+from outputs.participants import department_lines, expert_lines, member_lines, scope
+from outputs.session_days import last_day
+from outputs.session_words import session_topic
 from planner.domain import Problem
 from planner.plan import Plan, Session
+from planner.plan_items import agreed_topic, annex, numbered_items
 from planner.plan_words import (
     ANNEX,
     ASSUMED,
@@ -34,33 +38,81 @@ _CENTRED = frozenset({"序号", "场次", "协商形式", "议题编号", "月�
 
 
 def sheets(plan: Plan, problem: Problem) -> tuple[Table, Table]:
-    """Return 计划 (sessions with a topic, numbered by date) and 附表 (the others)."""
+    """Return 计划 (sessions with a topic or an item, numbered) and 附表 (the others).
+
+    A plan of several forms goes through them one after another, numbered through all of them.
+    """
     labels = Labels(problem)
-    numbered = list(plan.with_topics())
-    others = [s for s in plan.by_date() if not s.topics]
+    items, others = numbered_items(plan, problem), annex(plan, problem)
     return (
         Table(
             name=PLAN,
             titles=_titles(plan, problem, "年度协商计划"),
             columns=_columns(),
-            rows=tuple(_row(n, s, plan, problem, labels) for n, s in enumerate(numbered, 1)),
-            notes=_notes(plan),
+            rows=tuple(
+                _by_form(
+                    items,
+                    [_row(n, s, plan, problem, labels) for n, s in enumerate(items, 1)],
+                    labels,
+                )
+            ),
+            notes=_notes(plan, items),
             empty="本年没有带议题的场次",
             size=_SIZE,
         ),
         Table(
             name=ANNEX,
-            titles=_titles(plan, problem, "年度协商计划附表（全体会议和议题待定的场次）"),
+            titles=_titles(plan, problem, f"年度协商计划附表（{_annexed(others, problem)}）"),
             columns=_columns(),
-            rows=tuple(_row(n, s, plan, problem, labels) for n, s in enumerate(others, 1)),
+            rows=tuple(
+                _by_form(
+                    others,
+                    [_row(n, s, plan, problem, labels) for n, s in enumerate(others, 1)],
+                    labels,
+                )
+            ),
             size=_SIZE,
         ),
     )
 
 
+def _by_form(sessions: Sequence[Session], rows: Sequence[Row], labels: Labels) -> Iterator[Row]:
+    """Yield the rows under a band for each form; a single form needs none."""
+    forms = [s.form for s in sessions]
+    several = len(set(forms) - {"plenary"}) > 1
+    section = 0
+    for number, (session, row) in enumerate(zip(sessions, rows, strict=True)):
+        if several and session.form not in forms[:number]:
+            section += 1
+            count = forms.count(session.form)
+            yield Band(f"{_numeral(section)}、{labels.form(session)}（{count}项）")
+        yield row
+
+
+def _numeral(number: int) -> str:
+    """Return 一 … 十, 十一 … 十九."""
+    digits = "一二三四五六七八九十"
+    return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"
+
+
+def _annexed(others: Iterable[Session], problem: Problem) -> str:
+    """Return what stands in 附表."""
+    agreed = [s for s in others if agreed_topic(s, problem)]
+    rest = [s for s in others if not agreed_topic(s, problem)]
+    if not agreed:
+        return "全体会议和议题待定的场次"
+    parts = ["由双方或界别自行商定议题的场次"]
+    if any(s.form == "plenary" for s in rest):
+        parts.append("全体会议")
+    if any(s.form != "plenary" for s in rest):
+        parts.append("议题待定的场次")
+    return "、".join(parts)
+
+
 def public_sheet(plan: Plan, problem: Problem) -> Table:
     """Return 公开版: months, not days; nothing of a secret topic; no member's name."""
     labels = Labels(problem)
+    items = numbered_items(plan, problem)
     rows: list[Row] = [
         (
             number,
@@ -68,10 +120,10 @@ def public_sheet(plan: Plan, problem: Problem) -> Table:
             session_topic(session, problem, public=True),
             _month(session),
             session.lead_body,
-            "、".join(session.departments) if is_public(session, problem) else "",
-            _scope(session, problem, named=False),
+            _public_departments(session) if is_public(session, problem) else "",
+            scope(session, problem, named=False),
         )
-        for number, session in enumerate(plan.with_topics(), start=1)
+        for number, session in enumerate(items, start=1)
     ]
     return Table(
         name=PUBLIC,
@@ -85,10 +137,28 @@ def public_sheet(plan: Plan, problem: Problem) -> Table:
             Column("协商部门", 28),
             Column("参加范围", 40),
         ),
-        rows=tuple(rows),
+        rows=tuple(_by_form(items, rows, labels)),
+        notes=_annex_note(plan, problem),
         empty="本年没有带议题的场次",
         size=_SIZE,
     )
+
+
+def _public_departments(session: Session) -> str:
+    if len(session.departments) > NAMED_AT_MOST:
+        return f"有关部门{len(session.departments)}个"
+    return "、".join(session.departments)
+
+
+def _annex_note(plan: Plan, problem: Problem) -> tuple[str, ...]:
+    """Return a line that counts what is not numbered: the pairs' and the groups' own meetings."""
+    agreed = [s for s in annex(plan, problem) if agreed_topic(s, problem)]
+    if not agreed:
+        return ()
+    forms = {f.id: f.name for f in problem.forms}
+    counts = {f: sum(s.form == f for s in agreed) for f in dict.fromkeys(s.form for s in agreed)}
+    words = "、".join(f"{forms[f]}{count}次" for f, count in counts.items())
+    return (f"注：另安排{words}，议题由对口双方或界别自行商定。",)
 
 
 def _titles(plan: Plan, problem: Problem, what: str) -> tuple[str, ...]:
@@ -101,9 +171,9 @@ def _status(plan: Plan) -> str:
     return f"{emphasis}日期：{days}　　第 {plan.version} 版"
 
 
-def _notes(plan: Plan) -> tuple[str, ...]:
+def _notes(plan: Plan, items: Iterable[Session]) -> tuple[str, ...]:
     notes = ["注：“月份”用于印发，“日期”“时段”供办公室内部安排。人名后括号内为工作簿中的编号。"]
-    notes += [exemption_note(s.id, text) for s in plan.with_topics() for text in s.exemptions]
+    notes += [exemption_note(s.id, text) for s in items for text in s.exemptions]
     notes += [f"{ASSUMED}{text}" for text in plan.assumptions]
     return tuple(notes)
 
@@ -117,7 +187,7 @@ def _row(number: int, session: Session, plan: Plan, problem: Problem, labels: La
         number,
         session.id,
         labels.form(session),
-        session_topic(session, problem) if session.topics else "",
+        session_topic(session, problem) if session.topics else agreed_topic(session, problem),
         "、".join(session.topics),
         _month(session),
         session.date,
@@ -125,12 +195,12 @@ def _row(number: int, session: Session, plan: Plan, problem: Problem, labels: La
         session.venue,
         session.lead_body,
         "\n".join(session.supporting_bodies),
-        "\n".join(session.departments),
+        department_lines(session),
         labels.person(session.lead_leader),
         labels.person(session.host),
-        "\n".join(map(labels.person, session.members)),
-        "\n".join(map(labels.person, session.experts)),
-        _scope(session, problem, named=True),
+        member_lines(session, problem, labels),
+        expert_lines(session, labels),
+        scope(session, problem, named=True),
         STATES[session.state],
         "\n".join(_remarks(session, plan, problem)),
     )
@@ -149,37 +219,12 @@ def time_words(session: Session) -> str:
     return words if session.half_days == 1 else f"{words}\n共{session.half_days}个半天"
 
 
-def _scope(session: Session, problem: Problem, named: bool) -> str:
-    """Return who attends, in words; the county's leaders by name only in the office's own copy."""
-    if session.form == "plenary":
-        return "全体委员；县政协领导全程出席"
-    parts: list[str] = []
-    outside = [x for x in problem.leaders if x.id in session.leaders and x.side != "政协"]
-    if outside and named:
-        parts.append(f"党政领导{'、'.join(x.name for x in outside)}")
-    elif outside:
-        parts.append("联系政协和分管有关工作的党政领导")
-    if any(x.id in session.leaders for x in problem.cppcc_leaders):
-        parts.append("政协领导")
-    if session.guests:
-        parts.append("各委室负责同志")
-    if session.departments:
-        parts.append("有关部门负责同志")
-    parts += _counted("发言委员" if session.merged_with_plenary else "委员", session.members)
-    parts += _counted("专家", session.experts)
-    return "，".join(parts)
-
-
-def _counted(word: str, persons: tuple[str, ...]) -> Iterable[str]:
-    return [f"{word}{len(persons)}名"] if persons else []
-
-
 def _remarks(session: Session, plan: Plan, problem: Problem) -> Iterable[str]:
     """Yield the lines of 备注: what is provisional, merged, exempt, secret, deviating."""
     if session.date_status == "provisional":
         yield PROVISIONAL
-    if last_day(session) != session.date:
-        end = last_day(session)
+    end = last_day(session, problem)
+    if end != session.date:
         yield f"会期至{end.month}月{end.day}日"
     if session.merged_with_plenary:
         yield MERGED
@@ -189,5 +234,5 @@ def _remarks(session: Session, plan: Plan, problem: Problem) -> Iterable[str]:
         yield "议题不对外公开"
     if any(d.session == session.id for d in plan.deviations):
         yield "有偏离事项，见“偏离事项”表"
-    if not session.topics and session.form != "plenary":
+    if not session.topics and session.form != "plenary" and not agreed_topic(session, problem):
         yield "议题待定"

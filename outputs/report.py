@@ -20,15 +20,17 @@ from constraints import RULE_BY_ID
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
-from outputs.account_sheets import OTHER_DOCUMENTS
+from outputs.account_sheets import cited_documents
 from outputs.chart_parts import Chart
-from outputs.report_charts import charts
+from outputs.matrix import NAMED_AT_MOST
+from outputs.report_charts import charts, forms
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Year
-from outputs.session_words import last_day
+from outputs.session_days import last_day
 from planner.domain import Problem
 from planner.files import replace_file
 from planner.plan import Plan, Session
+from planner.plan_items import annex, numbered_items
 from planner.plan_words import SENSES, STATES, stage_word
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -57,18 +59,25 @@ def write_report(
 def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -> str:
     """Return the report as HTML; see `write_report`."""
     names, year = Names(plan, problem), Year(plan, problem)
+    drawn = charts(year, names)
+    several = len(year.forms) > 1
+    main, others = _listed(plan, problem) if several else (_numbered(plan), [])
     page = _template().render(
         plan=plan,
         headline=report_text.headline(year, names),
-        sessions=[_session(s, plan, names, problem) for s in _numbered(plan)],
+        sessions=[_session(s, plan, names, problem) for s in main],
+        others=[_session((None, s), plan, names, problem) for s in others],
+        forms=forms(year, names) if several else None,
+        timelines=[key for key in drawn if key.startswith("timeline")],
         exemptions=[(names.session(s), s.exemptions) for s in year.merged if s.exemptions],
-        charts=charts(year, names),
+        charts=drawn,
         svg=_svg,
         rules=_rules(plan, names),
         documents=_documents(plan, problem),
         left_out=_left_out(year, names),
         deviations=_deviations(plan, names),
         waiting=_waiting(year, names),
+        chosen=report_text.chosen_forms(year, names),
         assumptions=[names.sentence(a) for a in plan.assumptions],
         stages=_stages(plan, names),
         proof=report_text.proof(year),
@@ -106,6 +115,11 @@ def _numbered(plan: Plan) -> list[tuple[int | None, Session]]:
     return numbered
 
 
+def _listed(plan: Plan, problem: Problem) -> tuple[list[tuple[int | None, Session]], list[Session]]:
+    """Return the numbered items and the annex of a plan of several forms, as the plan issued has."""
+    return list(enumerate(numbered_items(plan, problem), start=1)), list(annex(plan, problem))
+
+
 def _session(
     numbered: tuple[int | None, Session], plan: Plan, names: Names, problem: Problem
 ) -> dict[str, Any]:
@@ -113,6 +127,7 @@ def _session(
     number, session = numbered
     known = {t.id: t for t in problem.topics}
     topics = [known[t] for t in session.topics if t in known]
+    last = last_day(session, problem)
     marks = [
         ("指定", any(t.mandated for t in topics)),
         ("涉密", any(t.secret for t in topics)),
@@ -125,21 +140,33 @@ def _session(
     return {
         "number": number,
         "day": day_and_weekday(session.date),
-        "last": day_and_weekday(last_day(session)) if last_day(session) > session.date else "",
+        "last": day_and_weekday(last) if last > session.date else "",
         "clock": f"{session.half_day.label} {clock}".strip() if session.half_days == 1 else "",
-        "form": names.form(session.form) if session.form != "plenary" else "",
+        "form": names.form(session.form) if session.form != "plenary" or session.topics else "",
+        "called": names.session(session),
         "titles": names.titles(session),
         "marks": [word for word, holds in marks if holds],
         "lead": session.lead_body,
         "supporting": "、".join(session.supporting_bodies),
         "lead_leader": names.leader(session.lead_leader),
         "host": names.leader(session.host),
-        "departments": "、".join(session.departments),
-        "members": [names.member(m) for m in session.members],
+        "parts": f"共{session.half_days}个半天" if session.half_days > 1 else "",
+        "departments": _departments(session),
+        "plenary": session.form == "plenary",
+        "members": [names.member(m) for m in session.members[:NAMED_AT_MOST]],
+        "seats": len(session.members),
+        "guests": sum(m.id in session.guests for m in problem.members),
         "experts": [names.expert(e) for e in session.experts],
         "venue": session.venue or ("随全体会议" if session.merged_with_plenary else ""),
         "state": STATES[session.state],
     }
+
+
+def _departments(session: Session) -> str:
+    """Return the departments by name, or where they are too many their number."""
+    if len(session.departments) > NAMED_AT_MOST:
+        return f"{len(session.departments)} 个部门"
+    return "、".join(session.departments)
 
 
 def _rules(plan: Plan, names: Names) -> list[dict[str, Any]]:
@@ -166,11 +193,7 @@ def _rules(plan: Plan, names: Names) -> list[dict[str, Any]]:
 def _documents(plan: Plan, problem: Problem) -> str:
     """Return what the short names in the sources stand for: profiles in force, others cited."""
     found = [find_profile(profile) for profile in problem.settings.profiles]
-    named = {p.id: p.document for p in found if p}
-    cited = " ".join(c.source for c in plan.compliance)
-    for name, document in OTHER_DOCUMENTS.items():
-        if re.search(rf"(?<![a-z]){name} ", cited):
-            named.setdefault(name, document)
+    named = {p.id: p.document for p in found if p} | cited_documents(plan)
     return "；".join(f"{name} 即{document}" for name, document in named.items())
 
 

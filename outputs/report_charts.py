@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from outputs.chart_parts import WIDTH, Chart, Table, disc, legend, month_head, swatch
+from datetime import date
+
+from outputs.chart_parts import NONE_WORD, WIDTH, Chart, Table, disc, legend, month_head, swatch
 from outputs.report_names import Names
 from outputs.report_numbers import LeaderLoad, Year
-from outputs.report_timeline import timeline
+from outputs.report_timeline import timelines
 from outputs.svg import FAINT, INK, Drawing, shortened
 
 
 def charts(year: Year, names: Names) -> dict[str, Chart]:
-    """Return the charts by name: timeline, months, leaders, sectors."""
+    """Return the charts by name: timeline (then timelineB …, a page each), months, leaders, sectors."""
     return {
-        "timeline": timeline(year, names),
+        **timelines(year, names),
         "months": months(year),
         "leaders": leaders(year, names),
         "sectors": sectors(year),
@@ -20,6 +22,26 @@ def charts(year: Year, names: Names) -> dict[str, Chart]:
 
 
 # -- the months --------------------------------------------------------------------------------
+def forms(year: Year, names: Names) -> Table:
+    """Return how many sessions of each form are held in each month of the year."""
+    columns = [date(year.plan.year, month, 1) for month in range(1, 13)]
+    counts = {
+        form: [
+            sum(s.form == form and s.date.replace(day=1) == month for s in year.sessions)
+            for month in columns
+        ]
+        for form in year.forms
+    }
+    whole = [sum(column) for column in zip(*counts.values(), strict=True)] or [0] * 12
+    rows = [
+        (names.form(form), *(str(n) if n else NONE_WORD for n in row), str(sum(row)))
+        for form, row in counts.items()
+    ]
+    rows.append(("合计", *map(str, whole), str(sum(whole))))
+    heads = ("协商形式", *(f"{m.month}月" for m in columns), "全年")
+    return Table("各种形式每月召开场次（全体会议不计）", heads, tuple(rows))
+
+
 def months(year: Year) -> Chart:
     """Draw what each body holds and prepares in each month, one mark a session."""
     left, row, top, total = 190.0, 23.0, 46.0, 70.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from constraints.distribution import OPEN_TITLE, SECRET_TITLE
@@ -10,7 +9,8 @@ from outputs.labels import rule_name
 from planner.dates import weekday_name
 from planner.domain import Problem
 from planner.plan import Plan, Session
-from planner.spoken import session_name, spoken_dates
+from planner.plan_items import agreed_topic
+from planner.spoken import session_name, speaking, spoken_dates
 
 
 def day_name(day: date) -> str:
@@ -33,30 +33,28 @@ class Names:
         self._leaders = {leader.id: leader.name for leader in problem.leaders}
         self._posts = {leader.id: leader.post for leader in problem.leaders}
         self._forms = {f.id: f.name for f in problem.forms}
-        self._called = {s.id: session_name(problem, s.id) for s in problem.slots if s.period}
+        self._called = {s.id: session_name(problem, s.id) for s in problem.slots}
+        self._agreed = {s.id for s in plan.sessions if agreed_topic(s, problem)}
         titles = {t.title: SECRET_TITLE for t in problem.topics if t.secret and t.title}
         sessions = {s.id: self.session(s) for s in plan.sessions}
         with_ids = {
             f"{session_name(problem, s.id)}（{s.id}）": self.session(s) for s in plan.sessions
         }
-        self._replaced = titles | sessions | with_ids
-        spoken = sorted(self._replaced, key=lambda words: (-len(words), words))
-        ids = [
-            rf"(?<![\w-]){re.escape(w)}(?![\w-])" if w in sessions and w.isascii() else re.escape(w)
-            for w in spoken
-        ]
-        # In Python's \w a Chinese character is a letter: only ASCII may not touch an id. The
-        # spaces that set off an id in Chinese text go with it.
-        self._pattern = re.compile(f" ?({'|'.join(ids)}) ?", re.ASCII) if ids else None
+        self._speak = speaking({**titles, **sessions, **with_ids}, ids=sessions)
 
     def topic(self, topic_id: str) -> str:
         """Return a topic's title, or what stands for a secret one."""
         return self._topics.get(topic_id, topic_id)
 
     def titles(self, session: Session) -> str:
-        """Return the titles of a session's topics, or 议题待定; the plenary has its own name."""
+        """Return the titles of a session's topics, or 议题待定.
+
+        The plenary has its own name; so has a session whose topic those who meet settle.
+        """
         if session.topics:
             return "；".join(self.topic(t) for t in session.topics)
+        if session.id in self._agreed:
+            return self.session(session)
         return OPEN_TITLE if session.form != "plenary" else self.form(session.form)
 
     def member(self, member_id: str) -> str:
@@ -82,8 +80,9 @@ class Names:
 
     def session(self, session: Session) -> str:
         """Return what a session is called in a sentence: 3—4月双月协商座谈会."""
-        called = self._called.get(session.id)
-        return called or f"{day_name(session.date)}{self.form(session.form)}"
+        form = self.form(session.form)
+        called = self._called.get(session.id, form)
+        return called if called != form else f"{day_name(session.date)}{form}"
 
     def rule(self, rule_id: str) -> str:
         """Return a rule's Chinese name."""
@@ -91,6 +90,4 @@ class Names:
 
     def sentence(self, words: str) -> str:
         """Return a rule's own words for a chair: sessions and days by name, no secret title."""
-        if self._pattern:
-            words = self._pattern.sub(lambda found: self._replaced[found[1]], words)
-        return spoken_dates(words)
+        return spoken_dates(self._speak(words))

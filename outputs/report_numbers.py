@@ -9,9 +9,11 @@ from datetime import date
 from functools import cached_property
 
 from constraints.member_seats import attends_by_office
+from outputs.hosts import host_leaders
 from planner.dates import ONE_DAY, days_from, months_after, months_before
 from planner.domain import Member, Problem, Topic
 from planner.plan import Plan, Session
+from planner.plan_items import agreed_topic, numbered_items
 
 PREPARATION = frozenset(
     {"scheme", "scheme-approval", "mobilisation", "prior-contact", "research", "coordination"}
@@ -117,24 +119,51 @@ class Year:
 
     @cached_property
     def open(self) -> tuple[Session, ...]:
-        """Sessions whose topic is still to be named."""
-        return tuple(s for s in self.sessions if not s.topics)
+        """Sessions whose topic is still to be named by the office."""
+        return tuple(s for s in self.sessions if not s.topics and not agreed_topic(s, self.problem))
+
+    @cached_property
+    def agreed(self) -> tuple[Session, ...]:
+        """Sessions of the annex: those who meet settle the topic themselves."""
+        return tuple(s for s in self.sessions if agreed_topic(s, self.problem))
+
+    @cached_property
+    def items(self) -> tuple[Session, ...]:
+        """The numbered items of the plan, form by form, without those cancelled."""
+        return tuple(s for s in numbered_items(self.plan, self.problem) if s.state != "cancelled")
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the year's sessions beside the plenary, in the order of the profile."""
+        held = {s.form for s in self.sessions}
+        known = [f.id for f in self.problem.forms if f.id in held]
+        return (*known, *sorted(held - set(known)))
+
+    def by_seats(self, seats: str) -> tuple[Session, ...]:
+        """Return the sessions whose form chooses its members so (see `Form.seats`)."""
+        forms = {f.id for f in self.problem.forms if f.seats == seats}
+        return tuple(s for s in self.sessions if s.form in forms)
 
     @cached_property
     def topics_in(self) -> tuple[str, ...]:
-        """Ids of the topics in the plan, each once: the plenary's own, then by date."""
+        """Ids of the topics and items in the plan, each once: the plenary's own, then by date."""
         return tuple(dict.fromkeys(t for s in (*self.plenaries, *self.sessions) for t in s.topics))
+
+    @cached_property
+    def candidates(self) -> tuple[Topic, ...]:
+        """The topics of the sheet 议题, without what has its session by itself."""
+        return tuple(t for t in self.problem.topics if t.is_candidate)
 
     @cached_property
     def mandated(self) -> tuple[Topic, ...]:
         """The topics that the committee or the government assigned."""
-        return tuple(t for t in self.problem.topics if t.mandated)
+        return tuple(t for t in self.candidates if t.mandated)
 
     @cached_property
     def left_out(self) -> tuple[Topic, ...]:
         """The candidate topics that are not in the plan, the most important first."""
         inside = set(self.topics_in)
-        outside = [t for t in self.problem.topics if t.id not in inside]
+        outside = [t for t in self.candidates if t.id not in inside]
         return tuple(sorted(outside, key=lambda t: (-t.importance, t.id)))
 
     @cached_property
@@ -144,8 +173,23 @@ class Year:
 
     @cached_property
     def hosts(self) -> Counter[str]:
-        """How many sessions each leader hosts."""
-        return Counter(s.host for s in self.sessions if s.host)
+        """How many sessions each leader hosts; a host whom the workbook does not know, too."""
+        by_office = {s.id for s in self.hosted_by_office}
+        hosts: Counter[str] = Counter()
+        for session in self.sessions:
+            if leaders := host_leaders(session, self.problem):
+                hosts.update(leaders)
+            elif session.host and session.id not in by_office:
+                hosts[session.host] += 1
+        return hosts
+
+    @cached_property
+    def hosted_by_office(self) -> tuple[Session, ...]:
+        """Sessions that a committee's head or a group's convenor hosts who is no leader."""
+        slots = {s.id for s in self.problem.slots if s.host_person}
+        return tuple(
+            s for s in self.sessions if s.id in slots and not host_leaders(s, self.problem)
+        )
 
     @cached_property
     def in_charge(self) -> Counter[str]:
@@ -178,14 +222,34 @@ class Year:
         return tuple(m for m in self.problem.members if self.seats[m.id])
 
     @cached_property
+    def chosen(self) -> tuple[str, ...]:
+        """The forms that choose their members one by one among all, of several forms."""
+        forms = [f.id for f in self.problem.forms if f.seats == "members"]
+        held = [f for f in self.forms if f in forms]
+        return tuple(held) if held != list(self.forms) else ()
+
+    @cached_property
+    def idle(self) -> tuple[Member, ...]:
+        """The members with no seat, no guest's place and no research, who come by no office."""
+        busy = {p for s in self.sessions for p in (*s.members, *s.guests)}
+        busy |= {p for s in self.sessions for m in s.milestones for p in m.team}
+        return tuple(
+            m
+            for m in self.problem.members
+            if m.id not in busy and not attends_by_office(self.problem, m)
+        )
+
+    @cached_property
     def sector_seats(self) -> tuple[SectorSeats, ...]:
         """The sectors, the largest first, counted as the rule of sector balance counts.
 
-        Seats of ordinary sessions; members who come by office take none and are not counted.
+        Seats of ordinary sessions that choose among all members; members who come by office take
+        none and are not counted.
         """
         seatable = [m for m in self.problem.members if not attends_by_office(self.problem, m)]
         members = Counter(m.sector for m in seatable)
-        taken = Counter(m for s in self.sessions if not s.merged_with_plenary for m in s.members)
+        ordinary = [s for s in self.by_seats("members") if not s.merged_with_plenary]
+        taken = Counter(m for s in ordinary for m in s.members)
         seats: Counter[str] = Counter()
         for member in seatable:
             seats[member.sector] += taken[member.id]

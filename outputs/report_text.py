@@ -41,8 +41,11 @@ def headline(year: Year, names: Names) -> list[tuple[str, str]]:
 def _sessions(year: Year, names: Names) -> str:
     if not year.sessions:
         return "计划中没有协商会议。"
-    forms = Counter(names.form(s.form) for s in year.sessions)
-    words = f"全年安排{_list(f'{form} {count} 场' for form, count in forms.items())}"
+    forms = Counter(s.form for s in year.sessions)
+    counted = _list(f"{names.form(form)} {forms[form]} 场" for form in year.forms)
+    words = f"全年安排{counted}"
+    if len(year.forms) > 1:
+        words = f"全年安排协商会议和活动 {len(year.sessions)} 场：{counted}；{_items(year, names)}"
     if year.merged:
         merged = "、".join(names.session(s) for s in year.merged)
         words += f"；其中{merged}与全体会议合并进行，不另行召开"
@@ -51,9 +54,22 @@ def _sessions(year: Year, names: Names) -> str:
     return words + "。"
 
 
+def _items(year: Year, names: Names) -> str:
+    """Return how many are numbered items of the plan, and what stands in the annex."""
+    words = f"其中列入计划编号的 {len(year.items)} 项"
+    heard = sum(len(s.topics) for s in year.plenaries)
+    if heard:
+        words += f"（含全体会议 1 项，协商 {heard} 个事项）"
+    if year.agreed:
+        forms = Counter(s.form for s in year.agreed)
+        parts = _list(f"{names.form(f)} {forms[f]} 场" for f in year.forms if forms[f])
+        words += f"，{parts}由双方或界别自行商定议题、列入附表"
+    return words
+
+
 def _topics(year: Year, names: Names) -> str:
-    inside = set(year.topics_in)
-    words = f"候选议题 {len(year.problem.topics)} 个，列入 {len(inside)} 个"
+    inside = {t.id for t in year.candidates} & set(year.topics_in)
+    words = f"候选议题 {len(year.candidates)} 个，列入 {len(inside)} 个"
     if year.mandated:
         missing = [t for t in year.mandated if t.id not in inside]
         words += f"；指定议题 {len(year.mandated)} 个，"
@@ -87,6 +103,10 @@ def _leads(year: Year) -> str:
 
 def _leaders(year: Year, names: Names) -> str:
     hosts = _counts({names.leader(i): n for i, n in year.hosts.items()})
+    by_office = Counter(s.form for s in year.hosted_by_office)
+    others = _list(f"{names.form(f)} {by_office[f]} 场" for f in year.forms if by_office[f])
+    if others:
+        hosts += f"；另有{others}由专委会负责人、召集人主持"
     charge = _counts({names.leader(i): n for i, n in year.in_charge.items()})
     return f"主持：{hosts or '未定'}。分管：{charge or '未定'}。"
 
@@ -97,7 +117,7 @@ def _members(year: Year) -> str:
         return f"全体委员 {len(everyone)} 名，各场委员名单未定。"
     sectors, all_sectors = ({m.sector for m in members} for members in (heard, everyone))
     return (
-        f"共邀请委员 {sum(year.seats.values())} 人次，能在会上发言的委员 {len(heard)} 名，"
+        f"{_invited(year)} {len(heard)} 名，"
         f"占全体 {len(everyone)} 名的 {_percent(len(heard), len(everyone))}。"
         f"受邀委员中女委员占 {_share(heard, _is_woman)}（全体中占 {_share(everyone, _is_woman)}），"
         f"非中共委员占 {_share(heard, _is_not_cpc)}（全体中占 {_share(everyone, _is_not_cpc)}），"
@@ -105,10 +125,25 @@ def _members(year: Year) -> str:
     )
 
 
+def _invited(year: Year) -> str:
+    """Return how many seats there are, and what the members in them do."""
+    seats = sum(year.seats.values())
+    if len(year.by_seats("members")) == len(year.sessions):
+        return f"共邀请委员 {seats} 人次，能在会上发言的委员"
+    return f"各场会议和活动共安排委员 {seats} 人次，参加的委员"
+
+
 def _waiting(year: Year, names: Names) -> str:
     seatable = [m for m in year.problem.members if not attends_by_office(year.problem, m)]
     unseated = sum(not year.seats[m.id] for m in seatable)
     words = f"本年没有排上席位的委员 {unseated} 名"
+    if year.chosen:
+        asked = {m for s in year.sessions if s.form in year.chosen for m in s.members}
+        unasked = sum(m.id not in asked for m in seatable)
+        words = (
+            f"本年没有安排会议、活动和调研的委员 {len(year.idle)} 名；{chosen_forms(year, names)}"
+        )
+        words += f"没有排上的委员 {unasked} 名"
     waiting = year.plan.waiting
     if not waiting:
         return words + "，计划没有列出等候次序。"
@@ -117,6 +152,11 @@ def _waiting(year: Year, names: Names) -> str:
     times = sorted({w.times_before for w in waiting[:NAMED_WAITING]})
     before = "—".join(str(n) for n in dict.fromkeys((times[0], times[-1])))
     return f"{words}，等候最久的是{'、'.join(named)}{more}（本届往年参加 {before} 次），建议下一年优先。"
+
+
+def chosen_forms(year: Year, names: Names) -> str:
+    """Return the forms that choose their members one by one; empty where every form does."""
+    return _list(names.form(f) for f in year.chosen)
 
 
 def calendar(year: Year) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from outputs.chart_parts import (
+    NONE_WORD,
     WIDTH,
     Chart,
     Mark,
@@ -19,15 +21,16 @@ from outputs.chart_parts import (
 )
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Preparation, Span, Year, preparation
-from outputs.session_words import last_day
+from outputs.session_days import last_day
 from outputs.svg import FAINT, Anchor, Box, Drawing, lines_of, shortened
 from planner.dates import ONE_DAY
 from planner.plan import Session
 
-NONE_WORD = "—"
 _LEFT, _RIGHT, _TOP = 310.0, 8.0, 80.0
-_ROWS = 540.0
+_ROWS = 500.0
 """The height that a year's rows share on a page, between 54 and 76 each."""
+ROWS_A_PAGE = 9
+"""So many rows of a timeline fit a printed page, the first one below the part's heading too."""
 
 
 class _Axis:
@@ -51,24 +54,53 @@ class _Axis:
         return day is not None and self.first <= day <= self.last
 
 
-def timeline(year: Year, names: Names) -> Chart:
+def timelines(year: Year, names: Names) -> dict[str, Chart]:
+    """Return the timeline by name, in as many drawings as pages: the items first, then the annex."""
+    if len(year.sessions) <= ROWS_A_PAGE:
+        return {"timeline": timeline(year, names, year.sessions)}
+    agreed = {s.id for s in year.agreed}
+    items = [s for s in year.sessions if s.id not in agreed]
+    pages = [*_pages(items), *_pages(year.agreed)]
+    keys = [f"timeline{chr(65 + n) if n else ''}" for n in range(len(pages))]
+    return {
+        key: timeline(
+            year,
+            names,
+            page,
+            key,
+            f"（{'附表' if page[0].id in agreed else '编号事项'}，{number}/{len(pages)}）",
+        )
+        for number, (key, page) in enumerate(zip(keys, pages, strict=True), start=1)
+    }
+
+
+def _pages(sessions: Sequence[Session]) -> Iterator[Sequence[Session]]:
+    """Yield runs of sessions by date, as even as can be, each short enough for a page."""
+    count = -(-len(sessions) // ROWS_A_PAGE)
+    for page in range(count):
+        yield sessions[page * len(sessions) // count : (page + 1) * len(sessions) // count]
+
+
+def timeline(
+    year: Year, names: Names, sessions: Sequence[Session], key: str = "timeline", page: str = ""
+) -> Chart:
     """Draw the twelve months with each session's preparation, session and outcome."""
     axis = _Axis(year)
-    row_height = min(76.0, max(54.0, _ROWS / max(1, len(year.sessions))))
-    height = _TOP + row_height * max(1, len(year.sessions)) + 4
-    drawing = Drawing("timeline", f"{year.plan.year} 年协商会议时间轴", WIDTH, height)
+    row_height = min(76.0, max(54.0, _ROWS / max(1, len(sessions))))
+    height = _TOP + row_height * max(1, len(sessions)) + 4
+    drawing = Drawing(key, f"{year.plan.year} 年协商会议时间轴{page}", WIDTH, height)
     _shade(drawing, axis, year, height)
     _month_heads(drawing, axis, year, height)
     _day_names(drawing, axis, year)
     legend(drawing, _timeline_legend(year))
-    if not year.sessions:
+    if not sessions:
         drawing.text(8, _TOP + 24, "计划中没有协商会议。", 12)
-    for row, session in enumerate(year.sessions):
+    for row, session in enumerate(sessions):
         top = _TOP + row_height * row
         drawing.line((0, top), (WIDTH, top), FAINT)
-        _row_head(drawing, session, names, top)
+        _row_head(drawing, year, session, names, top)
         _row_marks(drawing, axis, session, preparation(session), top)
-    return Chart(drawing, _timeline_table(year, names))
+    return Chart(drawing, _timeline_table(year, names, sessions, page))
 
 
 def _shade(drawing: Drawing, axis: _Axis, year: Year, height: float) -> None:
@@ -88,7 +120,7 @@ def _shade(drawing: Drawing, axis: _Axis, year: Year, height: float) -> None:
 
 
 def _plenaries(year: Year) -> tuple[Span, ...]:
-    return tuple(Span(s.date, last_day(s), "全会") for s in year.plenaries)
+    return tuple(Span(s.date, last_day(s, year.problem), "全会") for s in year.plenaries)
 
 
 def _month_heads(drawing: Drawing, axis: _Axis, year: Year, height: float) -> None:
@@ -120,9 +152,12 @@ def _day_names(drawing: Drawing, axis: _Axis, year: Year) -> None:
             )
 
 
-def _row_head(drawing: Drawing, session: Session, names: Names, top: float) -> None:
+def _row_head(drawing: Drawing, year: Year, session: Session, names: Names, top: float) -> None:
+    """Write a row's day and title; of several forms which it is, of a single one who leads."""
     when = f"{day_and_weekday(session.date)}{session.half_day.label}"
     words = f"{when} {session.lead_body or '牵头待定'}"
+    if len(year.forms) > 1:
+        words = f"{when} {names.form(session.form)}"
     drawing.text(2, top + 16, shortened(words, 12, _LEFT - 8), 12, bold=True)
     for number, line in enumerate(lines_of(names.titles(session), 12, _LEFT - 14, 2)):
         drawing.text(2, top + 32 + 16 * number, line, 12)
@@ -173,11 +208,15 @@ def _under(x: float, y: float) -> list[tuple[float, float, Anchor]]:
 
 
 def _timeline_legend(year: Year) -> list[tuple[Mark, str]]:
+    held = {m.kind for s in year.sessions for m in s.milestones}
+    steps: list[tuple[str, Mark, str]] = [
+        ("mobilisation", triangle, "部署动员会"),
+        ("research", swatch("hatch"), "调研"),
+        ("coordination", diamond, "工作协调会"),
+    ]
     marks: list[tuple[Mark, str]] = [
         (swatch("pale"), "筹备期"),
-        (triangle, "部署动员会"),
-        (swatch("hatch"), "调研"),
-        (diamond, "工作协调会"),
+        *((mark, words) for kind, mark, words in steps if kind in held or not year.sessions),
         (disc, "协商会议"),
         (square, "成果报送期限"),
         (swatch("band", FAINT), "放假"),
@@ -190,9 +229,9 @@ def _timeline_legend(year: Year) -> list[tuple[Mark, str]]:
     return marks
 
 
-def _timeline_table(year: Year, names: Names) -> Table:
+def _timeline_table(year: Year, names: Names, sessions: Sequence[Session], page: str) -> Table:
     rows = []
-    for session in year.sessions:
+    for session in sessions:
         steps = preparation(session)
         research = "、".join(_span(s, year) for s in steps.research)
         rows.append(
@@ -208,7 +247,7 @@ def _timeline_table(year: Year, names: Names) -> Table:
             )
         )
     return Table(
-        "时间轴数据",
+        f"时间轴数据{page}",
         (
             "议题",
             "牵头单位",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from constraints.approval_chain import KINDS as STEP_WORDS
-from outputs.excel import DATE_WIDTH, Band, Column, Row, Table, Value
+from constraints.approval_chain import KINDS as APPROVAL_STEPS
+from outputs.excel import DATE_WIDTH, Band, Column, Line, Row, Table, Value, width_of
 from outputs.labels import Labels, sheet_title
+from outputs.matrix import People
+from outputs.participants import parts_of
 from outputs.session_words import session_label, session_topic
+from outputs.usual_agenda import usual_agenda
 from planner.domain import Problem
 from planner.plan import Plan, Session
+from planner.plan_items import annex, numbered_items
 from planner.plan_words import (
     AGENDA,
     AGENDA_CUT,
@@ -23,17 +28,26 @@ from planner.plan_words import (
     SEATS,
     STAKEHOLDER,
     STEPS,
+    STEPS_BESIDE,
 )
 
+STEP_WORDS = {**APPROVAL_STEPS, **STEPS_BESIDE}
+GROUPS = "联络活动组"
 NO_TOTALS: Mapping[str, str] = {}
+_SESSION = "场次"
+_MOST_ID = 34.0
+"""A column of session ids is no wider than this; a longer id takes two lines."""
 _DATES = frozenset({"开始", "结束", "截止", "日期"})
 _CENTRED = frozenset(
-    {"场次", "类别", "编号", "时段", "往年参加次数", "分钟", "涉密", "轮次", *_DATES}
+    {_SESSION, "类别", "编号", "时段", "往年参加次数", "分钟", "涉密", "轮次", *_DATES}
 )
 
 
 def session_sheets(plan: Plan, problem: Problem) -> tuple[Table, ...]:
-    """Return the sheets that say, session by session, who and what by when."""
+    """Return the sheets that say, session by session, who and what by when.
+
+    A county with liaison groups has a sheet of theirs: members, convenor, the year's activities.
+    """
     return (
         _people(plan, problem),
         _milestones(plan, problem),
@@ -41,6 +55,7 @@ def session_sheets(plan: Plan, problem: Problem) -> tuple[Table, ...]:
         _papers(plan, problem),
         _results(plan, problem),
         _steps(plan, problem),
+        *((_groups(plan, problem),) if problem.liaison_groups else ()),
     )
 
 
@@ -52,7 +67,11 @@ def _table(
     rows: Iterable[Row],
     notes: tuple[str, ...] = (),
 ) -> Table:
-    pairs = zip(COLUMNS[name], widths, strict=True)
+    longest = max((width_of(s.id) for s in plan.sessions), default=0) + 1.0
+    pairs = [
+        (n, max(w, min(longest, _MOST_ID)) if n == _SESSION else w)
+        for n, w in zip(COLUMNS[name], widths, strict=True)
+    ]
     return Table(
         name=name,
         titles=(sheet_title(plan, problem, name),),
@@ -68,10 +87,7 @@ def _banded(
     """Yield each session's rows under a band with its date, name and topic, and a total if any."""
     for session in plan.by_date():
         if rows.get(session.id):
-            day = f"{session.date.month}月{session.date.day}日"
-            name = session_label(session, problem)
-            topic = f"　{session_topic(session, problem)}" if session.topics else ""
-            yield Band(f"{day}　{name}{topic}{totals.get(session.id, '')}")
+            yield Band(f"{_heading(session, problem).text}{totals.get(session.id, '')}")
             yield from rows[session.id]
 
 
@@ -80,7 +96,9 @@ def _people(plan: Plan, problem: Problem) -> Table:
     members = _PersonRows(problem)
     rows = list(_banded(plan, problem, {s.id: list(members.of_session(s)) for s in plan.sessions}))
     if plan.waiting:
-        rows.append(Band("久未安排的委员（本年未受邀，往年参加最少的在前，下次优先考虑）"))
+        rows.append(
+            Band(f"久未安排的委员（{_unasked(problem)}，往年参加最少的在前，下次优先考虑）")
+        )
         rows += [
             members.row("", SEATS["waiting"], w.member, times_before=w.times_before)
             for w in plan.waiting
@@ -98,8 +116,16 @@ def _people(plan: Plan, problem: Problem) -> Table:
     )
 
 
+def _unasked(problem: Problem) -> str:
+    """Return what those who wait were not asked to: of several forms, those that choose."""
+    forms = [f for f in problem.forms if f.id != "plenary"]
+    chosen = [f.name for f in forms if f.seats == "members"]
+    return "本年未受邀" if len(chosen) == len(forms) else f"本年未受邀参加{'、'.join(chosen)}"
+
+
 class _PersonRows:
     def __init__(self, problem: Problem) -> None:
+        self._problem = problem
         self._labels = Labels(problem)
         self._members = {m.id: m for m in problem.members}
         self._experts = {e.id: e for e in problem.experts}
@@ -109,11 +135,12 @@ class _PersonRows:
 
     def of_session(self, session: Session) -> Iterator[Row]:
         links = {s.person: s.link for s in session.stakeholders}
+        parts = parts_of(session, self._problem)
 
         def rows(kind: str, keys: Iterable[str]) -> Iterator[Row]:
             for key in keys:
                 link = links.pop(key, None)
-                note = "" if link is None else f"{STAKEHOLDER}{link}"
+                note = parts.get(key, "") if link is None else f"{STAKEHOLDER}{link}"
                 behind = session.alternates_by_seat.get(key, ()) if kind == "members" else ()
                 yield self.row(session.id, SEATS[kind], key, behind, note)
 
@@ -183,7 +210,8 @@ def _milestones(plan: Plan, problem: Problem) -> Table:
 
 
 def _agenda(plan: Plan, problem: Problem) -> Table:
-    labels = Labels(problem)
+    labels, people = Labels(problem), People(problem)
+    totals: dict[str, str] = {}
     rows: dict[str, list[Row]] = {}
     for session in plan.sessions:
         found: list[Row] = [
@@ -191,15 +219,27 @@ def _agenda(plan: Plan, problem: Problem) -> Table:
             for p in session.agenda
         ]
         found += [(session.id, AGENDA_CUT, text, None) for text in session.agenda_cuts]
+        usual = usual_agenda(session, problem, people)
+        found += [Line(f"{n}. {p.what}：{p.minutes}分钟") for n, p in enumerate(usual, start=1)]
         rows[session.id] = found
-    length = problem.settings.session_minutes
-    totals = {
-        session.id: f"（合计 {sum(p.minutes for p in session.agenda)} 分钟，会议时长 {length} 分钟）"
+        if usual:
+            minutes = sum(p.minutes for p in usual)
+            totals[session.id] = f"（参考次序，共 {minutes} 分钟，由主持人定）"
+    totals |= {
+        session.id: f"（{_total(session, problem)}）"
         for session in plan.sessions
         if session.agenda and not session.merged_with_plenary
     }
     banded = _banded(plan, problem, rows, totals)
     return _table(AGENDA, plan, problem, (16, 24, 60, 10), banded)
+
+
+def _total(session: Session, problem: Problem) -> str:
+    """Return how long an agenda takes, beside the length of a session of one half-day."""
+    words = f"合计 {sum(p.minutes for p in session.agenda)} 分钟"
+    if session.half_days > 1:
+        return words
+    return f"{words}，会议时长 {problem.settings.session_minutes} 分钟"
 
 
 def _papers(plan: Plan, problem: Problem) -> Table:
@@ -211,12 +251,20 @@ def _papers(plan: Plan, problem: Problem) -> Table:
         ]
         for session in plan.sessions
     }
-    return _table(PAPERS, plan, problem, (16, 52, 34, DATE_WIDTH, 8), _banded(plan, problem, rows))
+    empty = "无" if "session-papers" in problem.rules else "所用的规则方案没有规定会议文稿"
+    return replace(
+        _table(PAPERS, plan, problem, (16, 52, 34, DATE_WIDTH, 8), _banded(plan, problem, rows)),
+        empty=empty,
+    )
 
 
 def _results(plan: Plan, problem: Problem) -> Table:
     labels = Labels(problem)
-    rows = [
+    sessions = plan.by_date()
+    several = len({s.form for s in sessions} - {"plenary"}) > 1
+    if several:
+        sessions = [*numbered_items(plan, problem), *annex(plan, problem)]
+    rows: list[Row] = [
         (
             session.id,
             session.round,
@@ -228,9 +276,20 @@ def _results(plan: Plan, problem: Problem) -> Table:
             "、".join(KINDS.get(kind, kind) for kind in session.hears),
             labels.person(session.secretary),
         )
-        for session in plan.by_date()
+        for session in sessions
     ]
+    if several:
+        rows = [
+            row for s, r in zip(sessions, rows, strict=True) for row in (_heading(s, problem), r)
+        ]
     return _table(RESULTS, plan, problem, (16, 7, 26, 36, 16, 20, 18, 22, 14), rows)
+
+
+def _heading(session: Session, problem: Problem) -> Band:
+    """Return the band that says which session the row below it is of."""
+    topic = f"　{session_topic(session, problem)}" if session.topics else ""
+    day = f"{session.date.month}月{session.date.day}日"
+    return Band(f"{day}　{session_label(session, problem)}{topic}")
 
 
 def _steps(plan: Plan, problem: Problem) -> Table:
@@ -239,3 +298,30 @@ def _steps(plan: Plan, problem: Problem) -> Table:
         for s in sorted(plan.plan_milestones, key=lambda s: s.date)
     ]
     return _table(STEPS, plan, problem, (18, DATE_WIDTH, 30, 50, 24), rows)
+
+
+def _groups(plan: Plan, problem: Problem) -> Table:
+    """Return each liaison group with its convenor, its members and its year (kailu 四15)."""
+    rows = []
+    for group in problem.liaison_groups:
+        members = problem.group_members(group.name)
+        own = [s for s in plan.by_date() if s.group == group.name]
+        year = "\n".join(f"{s.date.month}月{s.date.day}日　{_activity(s, problem)}" for s in own)
+        names = "、".join(m.name for m in members)
+        rows.append((group.name, group.convenor_name, len(members), names, year or "尚未安排"))
+    return Table(
+        name=GROUPS,
+        titles=(sheet_title(plan, problem, f"{GROUPS}及年度活动计划"),),
+        columns=(
+            Column("联络活动组", 22),
+            Column("召集人", 12, centred=True),
+            Column("人数", 7, centred=True),
+            Column("组员", 78),
+            Column("全年活动", 46),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _activity(session: Session, problem: Problem) -> str:
+    return f"{session_label(session, problem)}：{session_topic(session, problem)}"

@@ -1,35 +1,54 @@
-"""What people read for a session: what it is called, its topic, its last day."""
+"""What people read for a session: what it is called, what it is about."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
 
 from constraints.distribution import OPEN_TITLE, SECRET_TITLE, is_public
 from planner.domain import Problem
 from planner.plan import Session
+from planner.plan_items import agreed_topic
 from planner.spoken import session_name
 
 
 def session_topic(session: Session, problem: Problem, public: bool = False) -> str:
-    """Return the session's topic titles as one text; 议题待定 without any.
+    """Return the session's topic titles as one text; without any, why there is none.
 
     public: what public files and members' calendars give for it.
     """
     if public and not is_public(session, problem):
         return SECRET_TITLE
-    titles = {t.id: t.title for t in problem.topics}
-    return "；".join(titles.get(t, t) for t in session.topics) or OPEN_TITLE
+    titles = {t.id: t.title for t in problem.topics if t.id in session.topics}
+    named = "；".join(titles.get(t, t) for t in session.topics)
+    return named or agreed_topic(session, problem) or OPEN_TITLE
 
 
 def session_label(session: Session, problem: Problem) -> str:
-    """Return what people call the session: 3—4月双月协商座谈会, 全体会议 …"""
+    """Return what people call the session: 3—4月双月协商座谈会, 经济委员会—发改局对口协商, 全体会议 …"""
     name = session_name(problem, session.id)
     if name == session.id:  # not one of the year's: called by its form
         return next((f.name for f in problem.forms if f.id == session.form), session.form)
     return f"{name}（与全会合并）" if session.merged_with_plenary else name
 
 
-def last_day(session: Session) -> date:
-    """Return the session's last day: two half-days a day, from the half-day it begins with."""
-    order = min(session.half_day.order, 1)
-    return session.date + timedelta(days=(order + max(session.half_days, 1) - 1) // 2)
+def session_title(session: Session, problem: Problem, public: bool = False) -> str:
+    """Return a session's name with its topic, as calendars show it.
+
+    Where those who meet settle the topic: 对口协商：经济委员会—发改局（议题由双方商定）,
+    界别协商：教育界.
+    """
+    label = session_label(session, problem)
+    if session.form == "plenary":
+        return label
+    slot = next((s for s in problem.slots if s.id == session.id), None)
+    agreed = agreed_topic(session, problem)
+    if slot is None or not agreed:
+        return f"{label}：{session_topic(session, problem, public)}"
+    form = problem.form(session.form)
+    if slot.departments:
+        return f"{form.name}：{slot.lead_body}—{'、'.join(slot.departments)}（{agreed}）"
+    return f"{form.name}：{group_name(slot.group, problem)}"
+
+
+def group_name(group: str, problem: Problem) -> str:
+    """Return a liaison group's name as it stands, a sector's as 教育界."""
+    named = any(g.name == group for g in problem.liaison_groups)
+    return group if named or group.endswith("界") else f"{group}界"

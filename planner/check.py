@@ -5,7 +5,7 @@ from __future__ import annotations
 from constraints import RULES
 from constraints.rule import Check, Rule
 from planner.domain import Problem
-from planner.plan import Compliance, Plan
+from planner.plan import Compliance, Plan, within
 from planner.references import without_unknown
 from planner.spoken import spoken
 
@@ -35,7 +35,7 @@ def judge(plan: Plan, problem: Problem) -> tuple[Compliance, ...]:
         )
     ]
     for rule in rules_in_force(problem):
-        verdict = rule.check(known, problem)
+        verdict = rule.check(within(known, problem.scopes.get(rule.id)), problem)
         verdicts.append(_compliance(rule, problem, verdict))
     return tuple(
         v.replace(
@@ -50,7 +50,7 @@ def objectives(plan: Plan, problem: Problem) -> dict[str, int]:
     """Recompute every objective term of the rules in force from the finished plan."""
     terms: dict[str, int] = {}
     for rule in rules_in_force(problem):
-        terms |= rule.measure(plan, problem)
+        terms |= rule.measure(within(plan, problem.scopes.get(rule.id)), problem)
     return terms
 
 

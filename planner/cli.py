@@ -15,10 +15,11 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from inputs.cell_text import did_you_mean
 from inputs.examples import bundled_county
 from inputs.plan_file import read_plan
 from inputs.problems import InputErrors, InputProblem
-from inputs.profile import find_profile, load_emphases, profile_ids
+from inputs.profile import find_profile, load_emphases, load_profile, profile_ids
 from inputs.reader import ReadResult, read
 from inputs.template import write_template
 from planner.check import judge
@@ -67,8 +68,10 @@ def template(
     found = [(name, find_profile(name.strip())) for name in names]
     unknown = [name for name, one in found if one is None]
     if unknown or not found:
-        known = "、".join(profile_ids())
-        raise CommandLineError(f"没有规则方案“{'、'.join(unknown)}”；现有：{known}。")
+        profiles = [load_profile(i) for i in profile_ids()]
+        hint = did_you_mean("".join(unknown), tuple(n for p in profiles for n in (p.id, p.name)))
+        known = "、".join(f"{p.id}（{p.name}）" for p in profiles)
+        raise CommandLineError(f"没有规则方案“{'、'.join(unknown)}”；{hint}现有：{known}。")
     if not out.parent.is_dir():
         raise CommandLineError(f"文件夹“{out.parent}”不存在，请先建立或换一个位置。")
     write_template(out, tuple(one.id for _, one in found if one is not None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from constraints import RULE_BY_ID
 from inputs.problems import SEVERITY_WORDS, InputProblem
 from planner.domain import Problem
 from planner.plan import Compliance, Plan
+from planner.plan_items import agreed_topic, annex, numbered_items
 from planner.plan_words import stage_word
 
 SHOWN = 200
@@ -49,12 +51,16 @@ def plan_lines(plan: Plan, problem: Problem, folder: Path, seconds: float) -> li
     for stage in plan.stages:
         state = "已证明" if stage.value == stage.bound else f"界 {stage.bound}"
         lines.append(f"  {stage_word(stage.name)}：{stage.value}（{state}）")
-    for session in plan.with_topics():
+    for session in numbered_items(plan, problem):
         topics = "；".join(problem.topic(t).title for t in session.topics)
         merged = "（与全会合并）" if session.merged_with_plenary else ""
         lines.append(
             f"  {session.date} {session.half_day.label} {topics}{merged} 牵头：{session.lead_body}"
         )
+    agreed = Counter(s.form for s in annex(plan, problem) if agreed_topic(s, problem))
+    if agreed:
+        words = "、".join(f"{problem.form(f).name} {count} 场" for f, count in agreed.items())
+        lines.append(f"  另有{words}，议题由双方或界别自行商定，见附表。")
     if plan.calendar == "provisional":
         lines.append(f"注意：{plan.year} 年放假通知未载入，日期为临时日期。")
     lines += [f"偏离：{d.text}" for d in plan.deviations]

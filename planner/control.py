@@ -17,7 +17,7 @@ class Options:
     time_limit:
         Seconds for the whole plan; None: until proven.
     seed, workers:
-        CP-SAT's. One worker is deterministic and, on these models, faster to proof.
+        CP-SAT's. One worker is deterministic and, on these models, as fast to proof as two.
     """
 
     time_limit: float | None = None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from constraints.before_decision import in_time
+from constraints.host import host_person, may_host
 from constraints.member_seats import attends_by_office
 from constraints.second_consultation import ROUNDS
 from constraints.topic_days import candidate_days
@@ -37,8 +38,13 @@ def _sessions(problem: Problem) -> list[Slot]:
     return [s for s in problem.slots if s.form != "plenary"]
 
 
+def _with_topics(problem: Problem) -> list[Slot]:
+    """Return the sessions that may take a topic of the sheet 议题; pairs and groups need none."""
+    return [s for s in _sessions(problem) if s.topics != "none"]
+
+
 def _reserved(problem: Problem) -> int:
-    forms = {s.form for s in _sessions(problem)}
+    forms = {s.form for s in _sessions(problem) if s.topics == "one"}
     return sum(problem.number("reserve", "n", form) for form in forms)
 
 
@@ -52,8 +58,8 @@ def _usable(topic: Topic) -> bool:
 
 
 def _too_few_topics(problem: Problem) -> Iterator[str]:
-    places = len(_sessions(problem)) - _reserved(problem)
-    usable = [t for t in problem.topics if _usable(t)]
+    places = sum(s.topics == "one" for s in _sessions(problem)) - _reserved(problem)
+    usable = [t for t in problem.candidates if _usable(t)]
     if sum(map(_rounds, usable)) < places:
         yield (
             f"可用议题 {len(usable)} 个（不予协商和已协商两次的不计），全年要安排议题的有 {places} 场，"
@@ -65,8 +71,8 @@ def _too_many_mandated(problem: Problem) -> Iterator[str]:
     """Count the places that mandated and locked topics take, second rounds among them."""
     sessions = {slot.id for slot in problem.slots}
     locked = {lock.subject for lock in problem.locks if lock.item == "入选"} - sessions
-    wanted = [t for t in problem.topics if t.mandated or t.id in locked]
-    places = len(_sessions(problem)) - _reserved(problem)
+    wanted = [t for t in problem.candidates if t.mandated or t.id in locked]
+    places = len(_with_topics(problem)) - _reserved(problem)
     needed = sum(map(_rounds, wanted))
     if needed > places:
         twice = [t.id for t in wanted if _rounds(t) > 1]
@@ -90,7 +96,7 @@ def _mandated_never(problem: Problem) -> Iterator[str]:
             yield f"{name}已协商 {topic.rounds_held} 次，同一议题不超过 {ROUNDS} 次。请取消指定。"
         elif not any(
             in_window(topic, day) and in_time(problem, slot, topic, day)
-            for slot in _sessions(problem)
+            for slot in _with_topics(problem)
             for day in candidate_days(problem, slot)
         ):
             window = f"{topic.earliest_month or 1}—{topic.latest_month or 12} 月"
@@ -107,7 +113,7 @@ def _crowded_months(problem: Problem) -> Iterator[str]:
     )
     for (earliest, latest), count in months.items():
         first, last = earliest or 1, latest or 12
-        places = sum(s.first.month <= last and s.last.month >= first for s in _sessions(problem))
+        places = sum(s.first.month <= last and s.last.month >= first for s in _with_topics(problem))
         if count > places:
             yield (
                 f"{count} 个指定议题都要在 {first}—{last} 月，这几个月只有 {places} 场。"
@@ -131,18 +137,36 @@ def _beyond_body_caps(problem: Problem) -> Iterator[str]:
 
 
 def _no_day(problem: Problem, slot: Slot) -> Iterator[str]:
-    """Say where a session has no day to be held on, or no day with a host."""
+    """Say where a session has no day to be held on, or no day with a host.
+
+    A committee's head, a convenor and a supervising leader host by the form: nobody stands in.
+    """
     name = f"{session_name(problem, slot.id)}（{slot.first}—{slot.last}）"
     days: list[date] = list(candidate_days(problem, slot))
     if not slot.merged:
         days = [day for day in days if problem.is_meeting_day(day)]
-    hosts = [x for x in problem.leaders if x.can_host and (x.is_chair or x.is_vice_chair)]
-    if slot.merged and problem.chair is not None:
-        hosts.append(problem.chair)
+    able = [x for x in problem.leaders if x.is_chair or x.is_vice_chair]
+    hosts = [x for x in able if may_host(problem, slot, x)]
     if not days:
         yield f"{name}没有一个可开会的工作日，请缩短“日历”表的回避。"
+    elif slot.host:
+        person = host_person(problem, slot)
+        if all(problem.is_away(person, day) for day in days):
+            yield f"{name}由{slot.host}主持，而其每一天都不在，请改“不可用”表或换人。"
     elif not any(not problem.is_away(host.person, day) for host in hosts for day in days):
         yield f"{name}每一天都没有可主持的领导，请改“不可用”或“领导”表。"
+    yield from _no_proposer(problem, slot, days)
+
+
+def _no_proposer(problem: Problem, slot: Slot, days: list[date]) -> Iterator[str]:
+    """Say which proposal's face-to-face has no day with anyone who brought it."""
+    for proposal in (x for x in problem.key_proposals if x.id in slot.items):
+        who = proposal.proposers
+        if who and all(problem.is_away(person, day) for person in who for day in days):
+            yield (
+                f"{session_name(problem, slot.id)}的提案人每一天都不在，提案人不到场即无效；"
+                "请改“不可用”表。"
+            )
 
 
 def _too_small_rooms(problem: Problem) -> Iterator[str]:
@@ -173,6 +197,8 @@ def _too_few_people(problem: Problem) -> Iterator[str]:
     seated = [m for m in problem.members if not attends_by_office(problem, m)]
     sectors = {m.sector for m in seated}
     for form in dict.fromkeys(slot.form for slot in _sessions(problem) if not slot.merged):
+        if problem.form(form).seats != "members":
+            continue
         name = problem.form(form).name
         least = problem.number("member-seats", "min", form)
         if len(seated) < least:

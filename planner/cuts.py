@@ -3,7 +3,7 @@
 A programme whose meetings or people find no room is not merely excluded as a whole: the fewest
 sessions that find none together are named, and where one alone finds none, all its days on which
 it would not. So the programme learns from one failure what would else take hundreds (combinatorial Benders
-cuts). Hosts have no part in it: all the CPPCC's leaders come to every session.
+cuts). A host has a part in it only where not all the CPPCC's leaders come to the session anyhow.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from constraints.expected_people import CPPCC
 from constraints.topic_days import candidate_days
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -29,20 +30,25 @@ HasRoom = Callable[[Sequence[Session]], bool]
 
 @dataclass(frozen=True)
 class Place:
-    """A session as a programme has it: one of these topics and days, this body and leader."""
+    """A session as a programme has it: one of these topics and days, this body, leader and host.
+
+    A blank host: whoever it is, they would all come.
+    """
 
     session: str
     topics: tuple[str, ...]
     body: str
     leader: str
+    host: str
     days: tuple[date, ...]
 
     def taken(self, variables: Variables) -> Expr:
-        """Return how many of its four decisions (topic, body, leader, day) the programme makes."""
+        """Return how many of its five decisions (topic, body, leader, host, day) are made."""
         return (
             sum(variables.topic_in(self.session, topic) for topic in self.topics)
             + variables.lead(self.session, self.body)
             + variables.in_charge(self.session, self.leader)
+            + (variables.hosts(self.session, self.host) if self.host else 1)
             + sum(variables.on_day(self.session, day) for day in self.days)
         )
 
@@ -53,12 +59,12 @@ Cut = tuple[Place, ...]
 
 def forbid(model: CpModel, variables: Variables, cut: Cut) -> None:
     """Forbid a programme that holds all the places of a cut."""
-    model.add(sum(place.taken(variables) for place in cut) <= 4 * len(cut) - 1)
+    model.add(sum(place.taken(variables) for place in cut) <= 5 * len(cut) - 1)
 
 
-def whole(plan: Plan) -> Cut:
+def whole(plan: Plan, problem: Problem) -> Cut:
     """Return a cut that excludes just this programme."""
-    return tuple(_place(s, (s.date,)) for s in plan.sessions if s.form != "plenary")
+    return tuple(_place(problem, s, (s.date,)) for s in plan.sessions if s.form != "plenary")
 
 
 def on_days_of_their_own(plan: Plan) -> bool:
@@ -75,28 +81,37 @@ def without_room(plan: Plan, problem: Problem, has_room: HasRoom) -> Cut:
         if rest and not has_room(rest):
             left = rest
     if len(left) > 1:
-        return tuple(_place(session, (session.date,)) for session in left)
+        return tuple(_place(problem, session, (session.date,)) for session in left)
     (session,) = left
     barred = [
         day
         for day in candidate_days(problem, problem.slot(session.id))
         if day == session.date or not has_room([session.replace(date=day)])
     ]
-    return (_place(session, barred, _alike(problem, session)),)
+    return (_place(problem, session, barred, _alike(problem, session)),)
 
 
-def _place(session: Session, days: Sequence[date], topics: Sequence[str] = ()) -> Place:
+def _place(
+    problem: Problem, session: Session, days: Sequence[date], topics: Sequence[str] = ()
+) -> Place:
+    everyone = CPPCC in problem.words("leaders-and-departments", "leaders", session.form)
     return Place(
         session.id,
-        tuple(topics or session.topics or (OPEN,)),
+        tuple(topics or session.topics[:1] or (OPEN,)),
         session.lead_body,
         session.lead_leader,
+        "" if everyone else session.host,
         tuple(days),
     )
 
 
 def _alike(problem: Problem, session: Session) -> tuple[str, ...]:
-    """Return the topics that ask for the same days and people as the session's."""
+    """Return the topics that ask for the same days and people as the session's.
+
+    Of items that are the session's by itself, one stands for all.
+    """
+    if problem.slot(session.id).items:
+        return session.topics[:1]
 
     def asks(topic_id: str) -> object:
         topic = problem.topic(topic_id)

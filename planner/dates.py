@@ -1,13 +1,15 @@
-"""Days, half-days, calendar months, two-month periods, and the working calendar.
+"""Days, half-days, calendar months, two-month periods, quarters, and the working calendar.
 
 The vocabulary of time that every other module shares. It imports nothing of ours.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache, cached_property
 from typing import Annotated
 
 from dateutil.relativedelta import relativedelta
@@ -53,6 +55,18 @@ def period_bounds(year: int, period: int) -> tuple[date, date]:
     return first, first + relativedelta(months=2) - ONE_DAY
 
 
+def quarter_of(month: int) -> int:
+    """Return the quarter (1 … 4) of a calendar month."""
+    return (month + 2) // 3
+
+
+def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
+    """Return the first and last calendar day of a quarter."""
+    first = date(year, 3 * quarter - 2, 1)
+    return first, first + relativedelta(months=3) - ONE_DAY
+
+
+@cache
 def months_before(day: date, months: int) -> date:
     """Return the same day `months` calendar months earlier, the month's end clipped.
 
@@ -154,7 +168,29 @@ class WorkCalendar(BaseModel):
 
     def working_days(self, first: date, last: date) -> tuple[date, ...]:
         """Return the days of a span on which something may be put, in order."""
+        known = self._worked
+        if date(self.year - 1, 1, 1) <= first and last <= date(self.year + 1, 12, 31):
+            return known[bisect_left(known, first) : bisect_right(known, last)]
         return tuple(day for day in days_from(first, last) if self.is_working(day))
+
+    @cached_property
+    def _worked(self) -> tuple[date, ...]:
+        """The working days of the year, the one before and the one after."""
+        span = days_from(date(self.year - 1, 1, 1), date(self.year + 1, 12, 31))
+        return tuple(day for day in span if self.is_working(day))
+
+    def half_days_from(
+        self, day: date, half_day: HalfDay, count: int
+    ) -> tuple[tuple[date, HalfDay], ...]:
+        """Return `count` half-days from one on: morning, afternoon, then the next working day's."""
+        taken = [(day, half_day)]
+        while len(taken) < count:
+            last, half = taken[-1]
+            if half == HalfDay.AM:
+                taken.append((last, HalfDay.PM))
+            else:
+                taken.append((self.on_or_after(last + ONE_DAY), HalfDay.AM))
+        return tuple(taken)
 
     def date_status(self, day: date) -> str:
         """Return "official" or "provisional" for a date of the plan."""

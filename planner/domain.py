@@ -59,6 +59,14 @@ class Topic(_Entity):
     research_place: str = ""
     secret: bool = False
     note: str = ""
+    kind: Literal["议题", "重点提案", "监督活动", "必经事项"] = Field(
+        default="议题", description="a candidate, or an item that has its session by itself"
+    )
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether it stands in the sheet 议题 and competes for a place."""
+        return self.kind == "议题"
 
     @property
     def is_excluded(self) -> bool:
@@ -185,28 +193,97 @@ class Blackout(_Entity):
     note: str = ""
 
 
+class LiaisonGroup(_Entity):
+    """A liaison group of members (联络活动组), by sector and residence (kailu 四15)."""
+
+    name: str
+    convenor: str = Field(default="", description="召集人's person key")
+    convenor_name: str = ""
+
+
+class KeyProposal(_Entity):
+    """A key proposal (重点提案): who brought it, who handles it, who takes it on and supervises."""
+
+    id: str
+    title: str = Field(description="案由")
+    proposers: tuple[str, ...] = Field(default=(), description="person keys, or names not in 委员")
+    departments: tuple[str, ...] = ()
+    government_leader: str = Field(default="", description="领办领导: leader id")
+    supervisor: str = Field(default="", description="督办领导: leader id, chair or vice-chair")
+    sectors: tuple[str, ...] = ()
+
+
+class Supervision(_Entity):
+    """A supervision activity (监督活动) of the workbook."""
+
+    id: str
+    name: str
+    kind: Literal["民主评议", "监督性调研视察", "视察"]
+    body: str
+    earliest_month: Month | None = None
+    latest_month: Month | None = None
+    half_days: int = Field(default=0, ge=0, description="0: as long as the form's sessions are")
+
+
 class Form(_Entity):
     """A form of consultation (协商形式) of a profile. Its numbers are rule parameters."""
 
     id: str
     name: str
     rank: int | None = Field(default=None, description="the 重要程度 it suits best")
-    per: Literal["year", "period"] = Field(description="what one session is due in")
-    hosts: tuple[str, ...] = Field(default=(), description="chair, vice-chair")
-    half_days: int = 1
+    per: Literal[
+        "year", "period", "quarter", "count", "pair", "group", "proposal", "supervision"
+    ] = Field(description="what one session is due in, or for each of")
+    topics: Literal["one", "optional", "none"] = Field(
+        default="one", description="whether a session takes a topic of the sheet 议题"
+    )
+    seats: Literal["members", "standing", "committee", "group", "proposers", "team"] = Field(
+        default="members",
+        description="whom its members are chosen from; standing: exactly the 常委",
+    )
+    hosts: tuple[
+        Literal["chair", "vice-chair", "committee-head", "convenor", "supervisor"], ...
+    ] = ()
     source: str = ""
 
 
 class Slot(_Entity):
-    """A session known before solving: its id, form and window; a lock may name it."""
+    """A session known before solving: its id, form and window; a lock may name it.
+
+    What the form leaves no choice about stands here: a pair's committee leads and its head hosts.
+    """
 
     id: str
     form: str
-    period: int | None = None
+    period: int | None = Field(default=None, description="number within its form, from 1")
     first: date
     last: date
     merged: bool = Field(default=False, description="held with the plenary")
+    topics: Literal["one", "optional", "none"] = "one"
+    items: tuple[str, ...] = Field(default=(), description="重点提案, 监督活动: their 编号, fixed")
+    lead_body: str = Field(
+        default="",
+        description="fixed lead body; empty: chosen; a group's: who leads unless the topic names another",
+    )
+    host: str = Field(default="", description="fixed host, as plan.json names it; empty: chosen")
+    host_person: str = Field(default="", description="the fixed host's person key")
+    leader: str = Field(default="", description="fixed leader in charge: leader id; empty: chosen")
+    departments: tuple[str, ...] = Field(
+        default=(),
+        description="the pair's department, or all of a committee that meets them jointly",
+    )
+    group: str = Field(default="", description="the 界别 or liaison group")
+    half_days: int = 1
     source: str = Field(default="", description="where the session comes from")
+
+    @property
+    def fixed_lead(self) -> str:
+        """The lead body that no topic changes; empty where the topic's 牵头单位 has a say.
+
+        A group belongs to no committee: the committees and the office all organise group
+        activities (kailu 分工(四)13), so a topic's own 牵头单位 leads the session that takes it.
+        """
+        return "" if self.group else self.lead_body
 
 
 class ParameterValue(_Entity):
@@ -282,6 +359,9 @@ class Problem(_Entity):
     experts: tuple[Expert, ...] = ()
     departments: tuple[Department, ...] = ()
     venues: tuple[Venue, ...] = ()
+    liaison_groups: tuple[LiaisonGroup, ...] = ()
+    key_proposals: tuple[KeyProposal, ...] = ()
+    supervisions: tuple[Supervision, ...] = ()
     absences: tuple[Absence, ...] = ()
     blackouts: tuple[Blackout, ...] = ()
     locks: tuple[Lock, ...] = ()
@@ -289,6 +369,9 @@ class Problem(_Entity):
     parameters: tuple[ParameterValue, ...] = ()
     sources: dict[str, str] = Field(
         default_factory=dict, description="rule id → document and article"
+    )
+    scopes: dict[str, frozenset[str]] = Field(
+        default_factory=dict, description="rule id → form ids it holds for; absent: all forms"
     )
     emphasis: Emphasis
     assumptions: tuple[str, ...] = Field(
@@ -329,6 +412,14 @@ class Problem(_Entity):
         """Return a session slot by id."""
         return self._slots[session_id]
 
+    def holds_for(self, rule: str, form: str) -> bool:
+        """Whether a rule holds for sessions of a form: a profile's rule for that profile's forms."""
+        return form in self.scopes.get(rule, frozenset({form}))
+
+    def in_force(self, rule: str, form: str) -> bool:
+        """Whether a rule is in force at all, and holds for sessions of a form."""
+        return rule in self.rules and self.holds_for(rule, form)
+
     def number(self, rule: str, name: str, form: str = "") -> int:
         """Return a rule's integer parameter, the form's own value before the general one."""
         value = self.parameter(rule, name, form).value
@@ -351,6 +442,11 @@ class Problem(_Entity):
         return found
 
     # -- questions ---------------------------------------------------------------------------
+    @cached_property
+    def candidates(self) -> tuple[Topic, ...]:
+        """The topics of the sheet 议题, which compete for a place; items and reports do not."""
+        return tuple(topic for topic in self.topics if topic.is_candidate)
+
     @property
     def year(self) -> int:
         """The plan's year."""
@@ -389,6 +485,12 @@ class Problem(_Entity):
         ids = dict.fromkeys((*named, *by_leader))
         return tuple(i for i in ids if self.leader(i).is_vice_chair or self.leader(i).is_chair)
 
+    def group_members(self, group: str) -> tuple[Member, ...]:
+        """Return the members of a liaison group, or of a 界别 where no group has the name."""
+        if any(g.name == group for g in self.liaison_groups):
+            return tuple(m for m in self.members if m.liaison_group == group)
+        return tuple(m for m in self.members if m.sector == group)
+
     def topic_departments(self, topic_id: str, lead_body: str) -> tuple[str, ...]:
         """Return 相关部门, or where blank the lead body's 对口部门."""
         return self.topic(topic_id).departments or (
@@ -398,6 +500,16 @@ class Problem(_Entity):
     def is_away(self, subject: str, day: date) -> bool:
         """Whether a person (key), unit or venue has an absence or a blackout of its own that day."""
         return day in self._away.get(subject, frozenset())
+
+    def days_away(self, subject: str) -> frozenset[date]:
+        """Return the days on which a person (key), unit or venue is away; empty: never."""
+        return self._away.get(subject, frozenset())
+
+    @cached_property
+    def by_office(self) -> frozenset[str]:
+        """The person keys of leaders and of bodies' heads: they attend by office, without a seat."""
+        heads = (body.head for body in self.bodies if body.head)
+        return frozenset((*(leader.person for leader in self.leaders), *heads))
 
     def blackout_on(self, day: date, form: str) -> Blackout | None:
         """Return a blackout that bars sessions of a form on a day: one for all, or for that form."""

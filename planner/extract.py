@@ -25,7 +25,9 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
     for slot in variables.sessions:
         topics = tuple(t for t in variables.topic_ids if value(variables.topic_in(slot.id, t)))
         topics = tuple(t for t in topics if t != OPEN)
-        lead = next(b for b in variables.body_names if value(variables.lead(slot.id, b)))
+        lead = slot.fixed_lead or next(
+            b for b in variables.body_names if value(variables.lead(slot.id, b))
+        )
         day = next(d for d in variables.days(slot.id) if value(variables.on_day(slot.id, d)))
         supporting: dict[str, None] = {}
         departments: dict[str, None] = {}
@@ -33,18 +35,20 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
             wanted = problem.topic(topic)
             supporting |= dict.fromkeys(b for b in wanted.supporting_bodies if b != lead)
             departments |= dict.fromkeys(problem.topic_departments(topic, lead))
+        departments |= dict.fromkeys(slot.departments)
         sessions.append(
             Session(
                 id=slot.id,
                 form=slot.form,
                 date=day,
-                half_days=problem.form(slot.form).half_days,
+                group=slot.group,
+                half_days=slot.half_days,
                 date_status=problem.calendar.date_status(day),
                 merged_with_plenary=slot.merged,
                 topics=topics,
                 lead_body=lead,
                 lead_leader=_in_charge(variables, value, slot.id),
-                host=_host(variables, value, slot.id),
+                host=slot.host or _host(variables, value, slot.id),
                 supporting_bodies=tuple(supporting),
                 departments=tuple(departments),
             )
@@ -93,7 +97,8 @@ def meetings(problem: Problem, variables: Variables, value: Value, plan: Plan) -
                 changed = changed.replace(
                     half_day=start.half_day,
                     start=TIMES[start.half_day],
-                    end=_clock(TIMES[start.half_day], minutes),
+                    # One that goes on for days ends at no hour of its first.
+                    end=_clock(TIMES[start.half_day], minutes) if session.half_days == 1 else "",
                 )
             else:
                 changed = changed.add(_milestone(meeting, start))
@@ -131,7 +136,9 @@ def people(problem: Problem, variables: Variables, value: Value, plan: Plan) -> 
         session = plan.session(slot.id)
         if session is None:
             continue
-        team = tuple(p for p in variables.team_candidates if value(variables.on_team(slot.id, p)))
+        team = tuple(
+            p for p in variables.team_candidates(slot.id) if value(variables.on_team(slot.id, p))
+        )
         leaders = (session.lead_leader,) if session.lead_leader else ()
         milestones = tuple(
             m.replace(team=(*leaders, *team)) if m.kind == "research" else m

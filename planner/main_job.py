@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import platform
 import sys
+import threading
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from outputs.folder import write_all
 from planner.conflict import Conflict, explain
 from planner.control import Control
 from planner.domain import Problem
@@ -33,6 +34,9 @@ def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
     InternalCheckError
         Where the plan found breaks a rule (never silently).
     """
+    # What writes takes as long to load as the county to read: it loads while the solver works.
+    loading = threading.Thread(target=import_module, args=("outputs.folder",), daemon=True)
+    loading.start()
     try:
         solved = solve(problem, control)
     except InternalCheckError as error:
@@ -41,6 +45,8 @@ def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
         _write(folder / "internal-check.json", json.dumps(faults, ensure_ascii=False, indent=1))
         raise
     if solved.plan is not None:
+        from outputs.folder import write_all
+
         write_all(solved.plan, problem, folder, run_record(control, solved.plan))
     return solved
 

@@ -7,7 +7,7 @@ the plan was found, so a hand-made plan is the same thing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Literal, Self
 
@@ -291,3 +291,23 @@ class Plan(_Part):
             Where the text is not a plan of this format.
         """
         return cls.model_validate_json(text)
+
+
+def within(plan: Plan, forms: frozenset[str] | None) -> Plan:
+    """Return the plan with sessions of these forms alone (None: all), as a scoped rule sees it.
+
+    The plenary is kept: whatever a rule is about, it may lean on the plenary's days.
+    """
+    if forms is None:
+        return plan
+    kept = tuple(s for s in plan.sessions if s.form in forms or s.form == "plenary")
+    return plan.replace(sessions=kept)
+
+
+def make_within(
+    make: Callable[[Plan, Any], Plan], plan: Plan, problem: Any, forms: frozenset[str] | None
+) -> Plan:
+    """Let a rule make its part on sessions of these forms alone; the others stay as they are."""
+    made = make(within(plan, forms), problem)
+    changed = {s.id: s for s in made.sessions}
+    return made.replace(sessions=tuple(changed.get(s.id, s) for s in plan.sessions))

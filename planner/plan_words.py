@@ -66,6 +66,9 @@ AGENDA_PARTS: Mapping[str, str] = {
 AGENDA_CUT = "须压缩"
 """The part under which the sheet 议程 says what to cut."""
 
+STEPS_BESIDE: Mapping[str, str] = {"duty-record": "履职情况通报"}
+"""Steps of the sheet 计划编制 beside those of the plan's approval."""
+
 SEATS: Mapping[str, str] = {
     "leaders": "领导", "bodies": "委室", "departments": "部门", "members": "委员", "experts": "专家",
     "guests": "其他参加", "team": "调研组", "alternates": "递补", "waiting": "久未安排",
@@ -100,6 +103,7 @@ TERMS: Mapping[str, str] = {
     "leaders-and-departments.absent": "应到会而不在的领导人次",
     "spread.gaps": "间隔不匀",
     "spread.bodies": "各委室不匀",
+    "spread.months": "各月不匀",
     "spread.leaders": "各领导不匀",
     "source-mix": "议题来源不匀",
     "load-balance.waiting": "往年多次受邀者再受邀",
@@ -109,6 +113,8 @@ TERMS: Mapping[str, str] = {
     "relevance.missing": "专长、界别、委室不合",
     "relevance.few": "各场相合委员不足的名额",
     "member-seats.off": "委员名额离一般数之差",
+    "attendees-by-form.short": "本组活动未受邀的委员",
+    "member-once.missed": "全年没有参加活动的委员",
 }
 """Objective terms; one without a word is called by its rule."""
 
@@ -116,6 +122,18 @@ MERGED = "与全体会议合并进行"
 PROVISIONAL = "日期按临时日历，待国务院通知核对"
 STAKEHOLDER = "利益相关方："
 """What marks, in 备注 and 说明, a merged session, a provisional date, a stakeholder."""
+
+STANDING_MEMBERS = "常委会组成人员"
+"""What the cell 委员 says of a 常委会: exactly its 常委."""
+
+BY_NUMBER = "名单见“人员安排”"
+"""What follows a number of people whose names would fill the cell."""
+
+COUNTED = re.compile(
+    rf"(?:(?P<who>[^\d\n]*?)(?P<count>\d+)(?:名|个部门)(?:\s*名单见.*)?|{STANDING_MEMBERS})",
+    re.DOTALL,
+)
+"""What is written by kind, or by kind and number: 常委会组成人员, 委员40名, 18个部门."""
 
 ASSUMED = "约定："
 """How a note below the sheet 计划 begins that says what was assumed."""

@@ -1,5 +1,7 @@
 """What a plan cites that the workbook does not know, and the plan without it.
 
+So too where a plan says otherwise what the workbook has settled: when the plenary is, and which
+session is held with it.
 The first verdict of a check, so that every rule may take for granted that an id can be looked up.
 """
 
@@ -13,17 +15,23 @@ from planner.plan import Plan, Session
 
 FIELDS: Mapping[str, str] = {
     "topics": "议题", "members": "委员", "alternates": "递补委员", "experts": "专家", "leaders": "领导",
-    "supporting_bodies": "协办单位", "lead_body": "牵头单位", "lead_leader": "分管领导", "host": "主持人",
+    "guests": "其他参加", "supporting_bodies": "协办单位", "lead_body": "牵头单位", "lead_leader": "分管领导",
+    "host": "主持人",
 }  # fmt: skip
 """The fields of a session that cite ids or names, with the office's words for them."""
 
 
 def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
-    """Return what is wrong (unknown names, a session unknown or twice, a foreign year); the rest."""
+    """Return what is wrong, and the plan without what cannot be looked up.
+
+    Unknown names, a session unknown or twice, the plenary's day, a session wrongly held with it, a
+    foreign year.
+    """
     findings: list[Finding] = []
     kept: dict[str, Session] = {}
     due = {slot.id: slot.form for slot in problem.slots}
     known = _known(problem)
+    by_office = _hosts_by_office(problem)
     for session in plan.sessions:
         if due.get(session.id) != session.form:
             findings.append(
@@ -35,12 +43,33 @@ def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
         elif session.id in kept:
             findings.append(Finding(f"场次“{session.id}”出现了两次，请删去一个。", session.id))
         else:
-            unknown = _unknown(session, known)
+            hosts = known["host"] | by_office.get(session.id, frozenset())
+            unknown = _unknown(session, {**known, "host": hosts})
             findings += [_finding(session, field, names) for field, names in unknown.items()]
             kept[session.id] = _without(session, unknown)
+            findings += _settled(session, problem)
     if plan.year != problem.year:
         findings.append(Finding(f"计划是 {plan.year} 年的，工作簿是 {problem.year} 年的。"))
     return findings, plan.replace(sessions=tuple(kept.values()))
+
+
+def _settled(session: Session, problem: Problem) -> list[Finding]:
+    """Compare the plenary's first day with the workbook's, and who else is said to be held with it.
+
+    The two-month sessions have a rule of their own for that (与全会合并).
+    """
+    opening = problem.settings.plenary_start
+    if session.form == "plenary" and session.date != opening:
+        text = f"全体会议定在 {session.date}，基本信息表中是 {opening}；请改其一。"
+        return [Finding(text, session.id)]
+    if (
+        session.merged_with_plenary
+        and not problem.slot(session.id).merged
+        and not problem.in_force("plenary-merge", session.form)
+    ):
+        text = f"{session.id} 写作与全体会议合并，这种协商形式单独召开；请改正并单独安排日期。"
+        return [Finding(text, session.id)]
+    return []
 
 
 def _known(problem: Problem) -> Mapping[str, frozenset[str]]:
@@ -54,11 +83,27 @@ def _known(problem: Problem) -> Mapping[str, frozenset[str]]:
         "alternates": members,
         "experts": frozenset(expert.id for expert in problem.experts),
         "leaders": leaders,
+        "guests": _guests(problem),
         "supporting_bodies": bodies,
         "lead_body": bodies,
         "lead_leader": leaders,
         "host": leaders,
     }
+
+
+def _guests(problem: Problem) -> frozenset[str]:
+    """Return who may be named as a guest: bodies and departments by name, persons by id."""
+    units = {b.name for b in problem.bodies} | {d.name for d in problem.departments}
+    persons = {m.id for m in problem.members} | {e.id for e in problem.experts}
+    return frozenset(units | persons | {leader.id for leader in problem.leaders})
+
+
+def _hosts_by_office(problem: Problem) -> Mapping[str, frozenset[str]]:
+    """Return, for each session, whom its form names as host, and who may stand in by name."""
+    heads = {b.head_name for b in problem.bodies} | {m.name for m in problem.members}
+    heads |= {group.convenor_name for group in problem.liaison_groups}
+    named = {s.id: {s.host} | (heads if s.host_person else set()) for s in problem.slots}
+    return {session: frozenset(names - {""}) for session, names in named.items()}
 
 
 def _cited(session: Session, field: str) -> tuple[str, ...]:

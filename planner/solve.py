@@ -16,11 +16,12 @@ from ortools.sat.python import cp_model
 
 from constraints.rule import Rule
 from planner import cuts, extract
+from planner.alike_days import AlikeDays
 from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.errors import InternalCheckError
-from planner.plan import Plan, Session
+from planner.plan import Plan, Session, make_within
 from planner.solver import configure, is_contradicted
 from planner.spoken import spoken_plan
 from planner.stages import Staged, evaluate, solve_stages
@@ -86,7 +87,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
                 return Solved("no-time")
             has_room = room(problem, rules, "people", begun, control)
             if whole:
-                excluded.append(cuts.whole(begun))
+                excluded.append(cuts.whole(begun, problem))
             elif cuts.on_days_of_their_own(begun) and not has_room(begun.sessions):
                 excluded.append(cuts.without_room(begun, problem, has_room))
             else:
@@ -117,7 +118,7 @@ def finish(plan: Plan, problem: Problem) -> Plan:
     """
     for rule in rules_in_force(problem):
         if rule.make is not None:
-            plan = rule.make(plan, problem)
+            plan = make_within(rule.make, plan, problem, problem.scopes.get(rule.id))
     plan = spoken_plan(plan, problem)
     plan = plan.replace(compliance=judge(plan, problem))
     faults = [f"{c.rule}: {text}" for c in plan.compliance for text in c.findings]
@@ -165,11 +166,16 @@ def _run(
     excluded: Sequence[cuts.Cut] = (),
 ) -> _Model:
     """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
-    model, variables, terms = build(problem, rules, decides, plan)
-    for cut in excluded:
-        cuts.forbid(model, variables, cut)
     stages = [s for s in problem.emphasis.stages if s.model in decides]
-    staged = solve_stages(model, terms, stages, control, variables.ties, complete=plan is not None)
+    for one_for_all in ("programme" in decides, False):
+        model, variables, terms = build(problem, rules, decides, plan)
+        for cut in excluded:
+            cuts.forbid(model, variables, cut)
+        alike = AlikeDays(model, variables, terms) if one_for_all else None
+        ties, complete = variables.ties, plan is not None
+        staged = solve_stages(model, terms, stages, control, ties, complete, alike)
+        if not staged.crowded:
+            break
     if staged.infeasible and is_contradicted(model, control):
         raise InternalCheckError(
             plan or Plan(year=problem.year), ["求解器两种设置对“无解”的判断不一致"]
@@ -205,6 +211,6 @@ def build(
     variables = Variables(model, problem, decides, plan)
     terms: dict[str, Expr] = {}
     for rule in rules:
-        for term in rule.build(model, variables, problem):
+        for term in rule.build(model, variables.within(problem.scopes.get(rule.id)), problem):
             terms[term.name] = term.expression
     return model, variables, terms

@@ -9,6 +9,7 @@ import math
 import threading
 import time
 from dataclasses import dataclass
+from itertools import islice
 
 from ortools.sat.python import cp_model
 
@@ -43,17 +44,16 @@ class RowTooLargeError(ValueError):
     """A row's Boolean coefficients sum beyond what the solver's presolve can hold."""
 
 
-def assert_small_rows(model: cp_model.CpModel) -> None:
-    """Raise RowTooLargeError where a row could trigger google/or-tools#5293."""
+def assert_small_rows(model: cp_model.CpModel, since: int = 0) -> None:
+    """Raise RowTooLargeError where a row, from number `since` on, could trigger #5293."""
     proto = model.proto
-    boolean = [list(v.domain) in ([0, 1], [0, 0], [1, 1]) for v in proto.variables]
-    for constraint in proto.constraints:
-        if constraint.has_linear():
+    for constraint in islice(proto.constraints, since, None):
+        if constraint.has_linear() and sum(map(abs, constraint.linear.coeffs)) >= ROW_LIMIT:
             row = constraint.linear
             total = sum(
                 abs(c)
                 for v, c in zip(row.vars, row.coeffs, strict=True)
-                if boolean[v if v >= 0 else -v - 1]
+                if set(proto.variables[v if v >= 0 else -v - 1].domain) <= {0, 1}
             )
             if total >= ROW_LIMIT:
                 raise RowTooLargeError(f"a row's Boolean coefficients sum to {total}")
@@ -71,6 +71,8 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
     parameters.catch_sigint_signal = False
     if options.workers > 1:
         parameters.interleave_search = False
+        # By default most workers would search without the linear relaxation that the bounds need.
+        parameters.subsolvers.extend(("max_lp", "quick_restart"))
     if remaining is not None:
         parameters.max_time_in_seconds = max(0.01, remaining)
     return solver
@@ -104,7 +106,6 @@ def solve_once(
     least:
         Seconds granted even where the run's time is over: a plan begun is completed.
     """
-    assert_small_rows(model)
     remaining = control.remaining()
     if remaining is not None:
         remaining = max(least, remaining)

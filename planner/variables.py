@@ -14,14 +14,16 @@ therefore written once, and the programme and the people can also be decided in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import copy
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from planner.dates import HalfDay
-from planner.domain import Problem, Slot
+from planner.domain import Problem, Slot, Topic
 from planner.plan import Plan, Session
 
 if TYPE_CHECKING:
@@ -96,12 +98,14 @@ class Variables:
         self, model: CpModel, problem: Problem, decides: Iterable[str], plan: Plan | None = None
     ) -> None:
         self.problem = problem
+        self._forms: frozenset[str] | None = None
         self.decides = frozenset(decides)
         self._model = model
         self._plan = plan
         if "programme" not in self.decides and plan is None:
             raise ValueError("a model that does not decide the programme needs a plan")
         self._days_held: dict[tuple[str, date], IntVar] = {}
+        self._months_held: dict[tuple[str, int], IntVar] = {}
         self._led: dict[tuple[str, str, str], IntVar] = {}
         self._charge: dict[tuple[str, str], IntVar] = {}
         self._host: dict[tuple[str, str], IntVar] = {}
@@ -119,19 +123,46 @@ class Variables:
             self._make_people()
 
     @property
-    def ties(self) -> tuple[IntVar, ...]:
-        """The Booleans that make up the plan, in a fixed order: what the tie-break orders."""
-        parts: tuple[Mapping[Any, IntVar], ...] = (
-            self._days_held, self._led, self._charge, self._host, self._starts, self._venues,
-            self._seats, self._experts, self._team,
-        )  # fmt: skip
-        return tuple(variable for part in parts for variable in part.values())
+    def ties(self) -> tuple[tuple[IntVar, ...], ...]:
+        """The Booleans that make up the plan, in groups that the tie-break orders one by one."""
+        groups: tuple[tuple[Mapping[Any, IntVar], ...], ...] = (
+            (self._led, self._charge, self._host),
+            (self._starts, self._venues),
+            (self._seats,),
+            (self._experts, self._team),
+            (self._days_held,),
+        )
+        flat = (tuple(v for part in group for v in part.values()) for group in groups)
+        return tuple(group for group in flat if group)
+
+    @property
+    def days_held(self) -> Mapping[tuple[str, date], IntVar]:
+        """The Booleans of the days: session and day → whether it is held then."""
+        return self._days_held
 
     # -- sets ----------------------------------------------------------------------------------
-    @cached_property
+    @property
     def sessions(self) -> tuple[Slot, ...]:
-        """The sessions of this year, merged one included, the plenary itself not."""
-        return tuple(s for s in self.problem.slots if s.form != "plenary")
+        """The sessions of this year, merged one included, the plenary itself not.
+
+        In a view (`within`) those of its forms alone.
+        """
+        return tuple(
+            s
+            for s in self.problem.slots
+            if s.form != "plenary" and (self._forms is None or s.form in self._forms)
+        )
+
+    def within(self, forms: frozenset[str] | None) -> Variables:
+        """Return a view of the same variables that shows sessions of these forms alone.
+
+        A rule of one profile is built on such a view, so that it binds that profile's forms.
+        """
+        if forms is None:
+            return self
+        view = copy.copy(self)
+        view._forms = forms  # noqa: SLF001 - a copy of this very object
+        return view
 
     def days(self, session: str) -> Sequence[date]:
         """Return the candidate days of a session, in order.
@@ -153,8 +184,8 @@ class Variables:
         """Return the bodies that may lead a topic: 牵头单位, or where blank any body with a leader.
 
         A blank cell is narrowed to the bodies that proposed the topic, where any did.
-        An open session is led by the office, or where no leader is in charge of it by any that
-        has one.
+        An open session of a form without fixed lead is led by the office, or where no leader is
+        in charge of it by any that has one.
         """
         able = self._led_bodies
         if topic == OPEN:
@@ -170,6 +201,42 @@ class Variables:
         """The bodies with a leader in charge."""
         problem = self.problem
         return tuple(b.name for b in problem.bodies if problem.leaders_in_charge(b.name))
+
+    def takes(self, session: str) -> Mapping[str, tuple[str, ...]]:
+        """Return each topic that a session may take by its nature → the bodies that may lead it.
+
+        A pair's session takes what its committee may lead and its department is concerned with;
+        a sector's what names the sector, led by the topic's 牵头单位 or else by the body that
+        looks after the group. Proposals and supervisions have no choice.
+        """
+        return self._takes[session]
+
+    @cached_property
+    def _takes(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {s.id: self._takes_of(s) for s in self.problem.slots if s.form != "plenary"}
+
+    def _takes_of(self, slot: Slot) -> dict[str, tuple[str, ...]]:
+        if slot.items:
+            return {item: (slot.lead_body,) for item in slot.items}
+        found: dict[str, tuple[str, ...]] = {}
+        if slot.topics != "none":
+            for topic in self.problem.topics:
+                if topic.is_candidate:
+                    bodies = self._leading(slot, topic)
+                    if bodies:
+                        found[topic.id] = bodies
+        found[OPEN] = (slot.lead_body,) if slot.lead_body else self.bodies(OPEN)
+        return found
+
+    def _leading(self, slot: Slot, topic: Topic) -> tuple[str, ...]:
+        able = self.bodies(topic.id)
+        if not slot.lead_body:
+            return able
+        if slot.departments:
+            departments = self.problem.topic_departments(topic.id, slot.lead_body)
+            fits = slot.lead_body in able and not set(departments).isdisjoint(slot.departments)
+            return (slot.lead_body,) if fits else ()
+        return (topic.lead_bodies or (slot.lead_body,)) if slot.group in topic.sectors else ()
 
     @cached_property
     def topic_ids(self) -> tuple[str, ...]:
@@ -191,21 +258,40 @@ class Variables:
     # -- the programme -------------------------------------------------------------------------
     def _make_programme(self) -> None:
         model = self._model
+        self.days_apart = model.new_int_var(1, 1, "days apart")
+        """True: each day is looked at by itself (see alike_days.py). A row that only counts what is
+        held on a day is enforced by it."""
         for slot in self.sessions:
-            for topic in self.topic_ids:
-                for body in self.bodies(topic):
-                    name = f"led {slot.id} {topic} {body}"
-                    self._led[slot.id, topic, body] = model.new_bool_var(name)
+            if not slot.items:
+                for topic, bodies in self.takes(slot.id).items():
+                    for body in bodies:
+                        name = f"led {slot.id} {topic} {body}"
+                        self._led[slot.id, topic, body] = model.new_bool_var(name)
             for day in self.days(slot.id):
                 self._days_held[slot.id, day] = model.new_bool_var(f"day {slot.id} {day}")
             model.add_exactly_one(self._days_held[slot.id, day] for day in self.days(slot.id))
-            for leader in self.leader_ids:
-                self._charge[slot.id, leader] = model.new_bool_var(f"charge {slot.id} {leader}")
-                self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
+            if not slot.leader:
+                for leader in self._may_be_in_charge(slot):
+                    self._charge[slot.id, leader] = model.new_bool_var(f"charge {slot.id} {leader}")
+            if not slot.host:
+                for leader in self.leader_ids:
+                    self._host[slot.id, leader] = model.new_bool_var(f"host {slot.id} {leader}")
+
+    def _may_be_in_charge(self, slot: Slot) -> tuple[str, ...]:
+        if slot.fixed_lead:
+            return self.problem.leaders_in_charge(slot.lead_body)
+        if not slot.group:
+            return self.leader_ids
+        bodies = {body for able in self.takes(slot.id).values() for body in able}
+        over = {i for body in bodies for i in self.problem.leaders_in_charge(body)}
+        return tuple(i for i in self.leader_ids if i in over)
 
     def topic_led_by(self, session: str, topic: str, body: str) -> Expr:
         """Whether the session takes the topic, led by the body."""
         if "programme" in self.decides:
+            slot = self.problem.slot(session)
+            if slot.items:
+                return int(topic in slot.items and body == slot.lead_body)
             return self._led.get((session, topic, body), 0)
         fixed = self._fixed(session)
         return int(topic in (fixed.topics or (OPEN,)) and fixed.lead_body == body)
@@ -213,13 +299,17 @@ class Variables:
     def topic_in(self, session: str, topic: str) -> Expr:
         """Whether the session takes the topic (`OPEN`: is left open)."""
         if "programme" in self.decides:
-            return sum(self.topic_led_by(session, topic, body) for body in self.bodies(topic))
+            bodies = self.takes(session).get(topic, ())
+            return sum(self.topic_led_by(session, topic, body) for body in bodies)
         return int(topic in (self._fixed(session).topics or (OPEN,)))
 
     def lead(self, session: str, body: str) -> Expr:
         """Whether the body leads the session."""
         if "programme" in self.decides:
-            return sum(self.topic_led_by(session, topic, body) for topic in self.topic_ids)
+            slot = self.problem.slot(session)
+            if slot.fixed_lead:
+                return int(body == slot.fixed_lead)
+            return sum(self.topic_led_by(session, topic, body) for topic in self.takes(session))
         return int(self._fixed(session).lead_body == body)
 
     def on_day(self, session: str, day: date) -> Expr:
@@ -227,6 +317,35 @@ class Variables:
         if "programme" in self.decides:
             return self._days_held.get((session, day), 0)
         return int(self._fixed(session).date == day)
+
+    def in_month(self, session: str, month: int) -> Expr:
+        """Whether the session is held in the month (1 … 12): one Boolean for all its days."""
+        if "programme" not in self.decides:
+            return int(self._fixed(session).date.month == month)
+        if (session, month) not in self._months_held:
+            days = [day for day in self.days(session) if day.month == month]
+            if not days:
+                return 0
+            held = self._model.new_bool_var(f"month {session} {month}")
+            self._model.add(held == sum(self.on_day(session, day) for day in days))
+            self._months_held[session, month] = held
+        return self._months_held[session, month]
+
+    def on_one_of(self, session: str, days: Container[date]) -> Expr:
+        """Whether the session is held on one of the days; whole months as one Boolean each."""
+        if "programme" not in self.decides:
+            return int(self._fixed(session).date in days)
+        found: Expr = 0
+        everywhere = True
+        for month, in_it in groupby(self.days(session), key=lambda day: day.month):
+            possible = tuple(in_it)
+            kept = [day for day in possible if day in days]
+            everywhere = everywhere and len(kept) == len(possible)
+            if len(kept) == len(possible) > 1:
+                found += self.in_month(session, month)
+            else:
+                found += sum(self.on_day(session, day) for day in kept)
+        return 1 if everywhere else found
 
     def day_number(self, session: str) -> Expr:
         """Return the session's day as an expression: days since 31 December of the year before."""
@@ -238,29 +357,44 @@ class Variables:
     def in_charge(self, session: str, leader: str) -> Expr:
         """Whether the leader is the session's leader in charge (分管领导)."""
         if "programme" in self.decides:
-            return self._charge[session, leader]
+            slot = self.problem.slot(session)
+            if slot.leader:
+                return int(leader == slot.leader)
+            return self._charge.get((session, leader), 0)
         return int(self._fixed(session).lead_leader == leader)
 
     def hosts(self, session: str, leader: str) -> Expr:
         """Whether the leader hosts the session."""
         if "programme" in self.decides:
-            return self._host[session, leader]
+            slot = self.problem.slot(session)
+            if slot.host:
+                return int(leader == slot.host)
+            return self._host.get((session, leader), 0)
         return int(self._fixed(session).host == leader)
 
     # -- the meetings --------------------------------------------------------------------------
     def _make_meetings(self) -> None:
         for session in self.fixed_sessions():
-            form = self.problem.form(session.form)
             times = {}
-            for half_day in (HalfDay.AM, HalfDay.PM)[: 3 - form.half_days]:
+            for half_day in (HalfDay.AM, HalfDay.PM)[: 3 - min(session.half_days, 2)]:
                 start = Time(session.date, half_day)
-                rest = (Time(session.date, HalfDay.PM),) if form.half_days == 2 else ()
-                times[start] = (start, *rest)
+                times[start] = self._occupied(start, session.half_days)
             attendees = {session.lead_body, session.host, session.lead_leader} - {""}
-            self.add_meeting(Meeting(session.id, "session", times, self._keys(attendees)))
+            keys = self._keys(attendees)
+            host = self.problem.slot(session.id).host_person
+            if host:
+                keys = (keys - {session.host}) | {host}
+            seated = self._fixed_seats[session.id]
+            keys |= {m.person for m in self.problem.members if m.id in seated}
+            self.add_meeting(Meeting(session.id, "session", times, keys))
             for venue in self.problem.venues:
                 name = f"venue {session.id} {venue.name}"
                 self._venues[session.id, venue.name] = self._model.new_bool_var(name)
+
+    def _occupied(self, start: Time, half_days: int) -> tuple[Time, ...]:
+        """Return the half-days taken from a start on, running into the next working days."""
+        taken = self.problem.calendar.half_days_from(start.day, start.half_day, half_days)
+        return tuple(Time(day, half_day) for day, half_day in taken)
 
     def _keys(self, names: Iterable[str]) -> frozenset[str]:
         """Return leaders' person keys, and bodies' names with their heads' person keys."""
@@ -330,27 +464,80 @@ class Variables:
     def _make_people(self) -> None:
         model = self._model
         for slot in self.sessions:
-            for member in self.problem.members:
-                self._seats[slot.id, member.id] = model.new_bool_var(f"seat {slot.id} {member.id}")
-            for expert in self.problem.experts:
-                self._experts[slot.id, expert.id] = model.new_bool_var(
-                    f"expert {slot.id} {expert.id}"
-                )
-            for person in self.team_candidates:
+            for member in self.seat_candidates(slot.id):
+                self._seats[slot.id, member] = model.new_bool_var(f"seat {slot.id} {member}")
+            for expert in self.expert_candidates(slot.id):
+                self._experts[slot.id, expert] = model.new_bool_var(f"expert {slot.id} {expert}")
+            for person in self.team_candidates(slot.id):
                 self._team[slot.id, person] = model.new_bool_var(f"team {slot.id} {person}")
 
+    def seat_candidates(self, session: str) -> tuple[str, ...]:
+        """Return the members (ids) among whom a session's seats are chosen, by its form.
+
+        Empty where the form leaves no choice: the 常委 at their own meeting, a proposal's
+        proposers at its face-to-face (`fixed_seats`). Who comes by office takes no seat, but in
+        their own group everyone is a member like the others. A team is of the lead body's
+        members, or of all where it has none (the office leads).
+        """
+        slot = self.problem.slot(session)
+        seats = self.problem.form(slot.form).seats
+        if seats in ("standing", "proposers"):
+            return ()
+        if seats == "group":
+            return tuple(m.id for m in self.problem.group_members(slot.group))
+        able = [m for m in self.problem.members if m.person not in self.problem.by_office]
+        own = tuple(m.id for m in able if m.body == slot.lead_body)
+        if seats == "committee" or (seats == "team" and own):
+            return own
+        return tuple(m.id for m in able)
+
+    def expert_candidates(self, session: str) -> tuple[str, ...]:
+        """Return the experts (ids) who may be invited: none where the session has no topic."""
+        slot = self.problem.slot(session)
+        found = self.fixed(session) if "programme" not in self.decides else None
+        if found is not None:
+            has_topic = slot.topics != "none" and bool(found.topics)
+        else:
+            has_topic = slot.topics != "none" and any(t != OPEN for t in self.takes(session))
+        return tuple(e.id for e in self.problem.experts) if has_topic else ()
+
+    def fixed_seats(self, session: str) -> frozenset[str]:
+        """Return the members (ids) who attend by the form itself: no seat of theirs is chosen."""
+        slot = self.problem.slot(session)
+        seats = self.problem.form(slot.form).seats
+        if seats == "standing":
+            return frozenset(m.id for m in self.problem.members if m.standing)
+        if seats == "proposers":
+            brought = {
+                p for x in self.problem.key_proposals if x.id in slot.items for p in x.proposers
+            }
+            return frozenset(m.id for m in self.problem.members if m.person in brought)
+        return frozenset()
+
     @cached_property
-    def team_candidates(self) -> tuple[str, ...]:
-        """The members and experts, by id, of whom a session's research team is chosen."""
+    def _fixed_seats(self) -> dict[str, frozenset[str]]:
+        slots = (s for s in self.problem.slots if s.form != "plenary")
+        return {slot.id: self.fixed_seats(slot.id) for slot in slots}
+
+    def team_candidates(self, session: str) -> tuple[str, ...]:
+        """Return members and experts (ids) who may join a session's research: all, once it is dated.
+
+        Without research days, or before an earlier model dated them, nobody is chosen.
+        """
+        found = self.fixed(session)
+        if found is None or found.milestone("research") is None:
+            return ()
         return (*(m.id for m in self.problem.members), *(e.id for e in self.problem.experts))
 
     def seat(self, session: str, member: str) -> Expr:
-        """Whether the member is invited to the session."""
-        return self._seats[session, member]
+        """Whether the member is invited to the session, or attends it by its form."""
+        if (session, member) in self._seats:
+            return self._seats[session, member]
+        return int(member in self._fixed_seats[session])
 
     def expert_seat(self, session: str, expert: str) -> Expr:
         """Whether the expert is invited to the session."""
-        return self._experts[session, expert]
+        return self._experts.get((session, expert), 0)
 
     def on_team(self, session: str, person: str) -> Expr:
         """Whether the member or expert (by id) joins the session's research team."""
@@ -372,7 +559,11 @@ class Variables:
     def fixed_sessions(self) -> Iterator[Session]:
         """Yield the sessions that an earlier model decided, the plenary itself not."""
         if self._plan is not None:
-            yield from (s for s in self._plan.sessions if s.form != "plenary")
+            yield from (
+                s
+                for s in self._plan.sessions
+                if s.form != "plenary" and (self._forms is None or s.form in self._forms)
+            )
 
     def fixed(self, session: str) -> Session | None:
         """Return a session as an earlier model decided it, or None where none has."""

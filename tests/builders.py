@@ -10,17 +10,20 @@ from ortools.sat.python import cp_model
 
 from constraints import RULES
 from constraints.rule import Rule
-from inputs.profile import default_parameters, load_emphases, load_profile, slots_of
+from inputs.profile import default_parameters, load_emphases, load_profile, rule_scopes
+from inputs.slots import County, slots_of
 from inputs.working_days import statutory_calendar
 from planner.domain import (
     Body,
     Department,
     Expert,
+    KeyProposal,
     Leader,
     Member,
     ParameterValue,
     Problem,
     Settings,
+    Supervision,
     Topic,
 )
 from planner.plan import Plan, Session
@@ -162,6 +165,159 @@ def county(
         "emphasis": load_emphases()["均衡"],
     }
     return Problem(**(values | changes))
+
+
+KAILU_BODIES = (
+    BODIES[0].model_copy(update={"departments": ("发改局", "工信局")}),
+    *BODIES[1:3],
+    *(
+        Body(
+            name=f"{name}委员会",
+            head=f"{name}主任",
+            head_name=f"{name}主任",
+            leaders=(leader,),
+            departments=(department,),
+        )
+        for name, leader, department in (
+            ("提案", "副主席乙", "督查室"),
+            ("联络", "副主席丙", "统战部"),
+            ("社法", "副主席丙", "民政局"),
+        )
+    ),
+    BODIES[3],
+)
+KAILU_DEPARTMENTS = tuple(
+    Department(name=name, leader="副县长己") for b in KAILU_BODIES for name in b.departments
+)
+PROPOSALS = (
+    KeyProposal(
+        id="P01",
+        title="关于校车安全的提案",
+        proposers=("M004",),
+        departments=("教育局",),
+        government_leader="副县长己",
+        supervisor="副主席丙",
+    ),
+    KeyProposal(
+        id="P02",
+        title="关于水利设施的提案",
+        proposers=("M009", "M010"),
+        departments=("农业局", "发改局"),
+        government_leader="副县长己",
+        supervisor="主席甲",
+    ),
+)
+SUPERVISIONS = (
+    Supervision(
+        id="S01",
+        name="民主评议民政工作",
+        kind="民主评议",
+        body="社法委员会",
+        earliest_month=8,
+        latest_month=9,
+    ),
+)
+REPORTS = ("政府工作报告", "计划报告", "预算报告", "法院工作报告", "检察院工作报告")
+"""What the plenary hears by itself (kailu 四5, 分工(二)2(2))."""
+
+
+def item_topics(
+    proposals: Sequence[KeyProposal] = PROPOSALS, supervisions: Sequence[Supervision] = SUPERVISIONS
+) -> tuple[Topic, ...]:
+    """The topics that have their session by themselves, as the reader adds them."""
+    common: dict[str, Any] = {"importance": 3, "proposers": ()}
+    brought = (
+        Topic(
+            id=x.id,
+            title=x.title,
+            kind="重点提案",
+            forms=("proposal",),
+            departments=x.departments,
+            **common,
+        )
+        for x in proposals
+    )
+    overseen = (
+        Topic(id=x.id, title=x.name, kind="监督活动", forms=("supervision",), **common)
+        for x in supervisions
+    )
+    heard = (
+        Topic(id=f"R{n}", title=title, kind="必经事项", forms=("plenary",), **common)
+        for n, title in enumerate(REPORTS, start=1)
+    )
+    return (*brought, *overseen, *heard)
+
+
+def kailu_county(
+    rules: Sequence[Rule] = (),
+    overrides: Sequence[ParameterValue] = (),
+    profiles: Sequence[str] = ("kailu",),
+    **changes: Any,
+) -> Problem:
+    """Return a small county of 2027 with every form of kailu (`profiles`: with anhua's too).
+
+    Twelve candidates T01–T12 (two for each of the six committees, importance 5 to 2 in turn),
+    the items P01, P02, S01, R1–R5; 40 members in six sectors, M001–M010 常委, each of a committee;
+    4 experts. Besides the plenary 24 sessions: standing 2, special 2, quarterly 4, counterpart 7 pairs, sector 6,
+    proposal 2, supervision 1. A keyword replaces any field of `Problem`; the slots follow it.
+    """
+    loaded = tuple(load_profile(profile) for profile in profiles)
+    listed = frozenset(rule for profile in loaded for rule in profile.rules)
+    in_force = tuple(r.id for r in rules) or tuple(r.id for r in RULES if r.id in listed)
+    year = changes.pop("settings", {})
+    if not isinstance(year, Settings):
+        year = settings(**({"profiles": tuple(profiles)} | year))
+    given = [p for profile in loaded for p in profile.parameters]
+    parameters = {(p.rule, p.name, p.form): p for p in (*default_parameters(), *given, *overrides)}
+
+    def number(rule: str, name: str, form: str) -> int:
+        found = parameters.get((rule, name, form)) or parameters[rule, name, ""]
+        assert isinstance(found.value, int)
+        return found.value
+
+    committees = [b.name for b in KAILU_BODIES if b.kind == "专委会"]
+    proposals = changes.get("key_proposals", PROPOSALS)
+    supervisions = changes.get("supervisions", SUPERVISIONS)
+    forms = tuple({f.id: f for profile in loaded for f in profile.forms}.values())
+    values: dict[str, Any] = {
+        "settings": year,
+        "calendar": statutory_calendar(year.year),
+        "forms": forms,
+        "topics": (
+            *(
+                topic(
+                    n,
+                    lead_bodies=(committees[(n - 1) // 2],),
+                    importance=5 - (n - 1) % 4,
+                    sectors=(SECTORS[n % len(SECTORS)],),
+                )
+                for n in range(1, 13)
+            ),
+            *item_topics(proposals, supervisions),
+        ),
+        "bodies": KAILU_BODIES,
+        "leaders": LEADERS,
+        "members": tuple(
+            member(n, standing=n <= 10, body=committees[n % len(committees)]) for n in range(1, 41)
+        ),
+        "experts": tuple(expert(n) for n in range(1, 5)),
+        "departments": KAILU_DEPARTMENTS,
+        "key_proposals": proposals,
+        "supervisions": supervisions,
+        "rules": in_force,
+        "parameters": tuple(parameters.values()),
+        "scopes": rule_scopes(loaded),
+        "emphasis": load_emphases()["均衡"],
+    }
+    values |= changes
+    known = County(
+        bodies=values["bodies"],
+        members=values["members"],
+        groups=values.get("liaison_groups", ()),
+        proposals=proposals,
+        supervisions=supervisions,
+    )
+    return Problem(**({"slots": slots_of(year, forms, number, known)} | values))
 
 
 def session(number: int, day: date, **changes: Any) -> Session:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from inputs.cell_text import did_you_mean, split
+from inputs.cell_text import did_you_mean, match_key, split_around
+from inputs.forms import SEVERAL_WORDS
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.people import People
@@ -14,6 +15,8 @@ from inputs.sheets.kind import CellError, Reading
 from planner.domain import Lock, Slot
 
 _CHOSEN = ("入选", "不入选")
+PAIRED = "counterpart"
+"""The form whose sessions are named by committee and department."""
 
 
 def read_locks(
@@ -34,17 +37,21 @@ def read_locks(
     ids.complete = tables["议题"].complete
     for slot in slots:
         sessions.add(slot.id, slot.id, number=slot.id)
+        for item in slot.items:  # 重点提案 and 监督活动 go by their 编号 too
+            sessions.alias(slot.id, item)
     for row in tables["议题"]:
         topic, title = row.text("编号"), row.text("议题名称")
         if topic:
             ids.add(topic, title, f"{topic} {title}", number=topic)
     locks = []
     for row in tables["锁定"]:
-        found = _subject(row, sessions, ids, problems)
+        found = _subject(row, sessions, ids, people, problems)
         if not found or not row.has("项目"):
             continue
-        values = _values(row, found[1], people, sessions, ids, year, problems)
         locked = next((s for s in slots if s.id == found[0]), None)
+        values = _fixed(row, locked, people, problems)
+        if values is None:
+            values = _values(row, found[1], people, sessions, ids, year, problems)
         if values is not None and _can_be(row, values, locked, people, problems):
             locks.append(
                 Lock(
@@ -57,6 +64,36 @@ def read_locks(
     return tuple(locks)
 
 
+def _fixed(
+    row: Row, slot: Slot | None, people: People, problems: ProblemList
+) -> tuple[str, ...] | None:
+    """Return 值 where it repeats what the session's form fixes; None where nothing is fixed.
+
+    A pair's committee and its head, a group's convenor and a proposal's supervising leader are
+    no choice: locking another is reported, and gives no values.
+    """
+    item = row.values["项目"]
+    if slot is None or not row.text("值"):
+        return None
+    if item == "主持" and slot.host:
+        fixed, names = slot.host, people.persons.find(row.text("值"))
+        same = (slot.host_person or fixed) in names or match_key(row.text("值")) == match_key(fixed)
+        why = f"{slot.id} 按协商形式由{fixed}主持，不能改由别人。"
+    elif item == "牵头" and slot.fixed_lead:
+        fixed = slot.fixed_lead
+        same = fixed in people.body_names.find(row.text("值"))
+        why = f"{slot.id} 按协商形式由{fixed}牵头，不能改由别的单位。"
+    elif item in _CHOSEN and slot.topics == "none":
+        fixed, same = "", False
+        why = f"{slot.id} 不从“议题”表取议题，没有入选、不入选可言。"
+    else:
+        return None
+    if same:
+        return (fixed,)
+    problems.add(row.problem("lock-fixed", "值", why, "请删去这一行。"))
+    return ()
+
+
 def _can_be(
     row: Row,
     values: tuple[str, ...],
@@ -66,6 +103,8 @@ def _can_be(
 ) -> bool:
     """Whether the values can hold at all; report those outside a session's span, or who may not host."""
     item = row.values["项目"]
+    if slot and slot.host and item == "主持":
+        return True  # the very host whom the form fixes
     if slot and item == "日期":
         inside = [slot.first <= date.fromisoformat(value) <= slot.last for value in values]
     elif slot and item == "月份":
@@ -97,7 +136,7 @@ def _can_be(
 
 
 def _subject(
-    row: Row, sessions: Lookup, topics: Lookup, problems: ProblemList
+    row: Row, sessions: Lookup, topics: Lookup, people: People, problems: ProblemList
 ) -> tuple[str, bool] | None:
     """Return the session or topic locked, and whether it is a session."""
     name = next(iter(row.many("对象")), "")
@@ -109,17 +148,35 @@ def _subject(
         return next(iter(found)), False
     if not topics.complete or not sessions.complete:
         return None
+    pair = _no_such_pair(name, people)
     there = sessions.names()
+    form = name.split("-")[0]
+    own = tuple(session for session in there if session.split("-")[0] == form)
     hint = did_you_mean(name, (*there, *topics.names()))
+    listed = "、".join(own or there)
     problems.add(
         row.problem(
             "lock-subject-unknown",
             "对象",
-            "不是场次代号，也不是议题编号。",
-            f"{hint}场次有：{'、'.join(there)}；议题请填“议题”表的编号。",
+            pair or "不是场次代号，也不是议题编号。",
+            f"{hint}场次有：{listed}；议题请填“议题”表的编号。",
         )
     )
     return None
+
+
+def _no_such_pair(name: str, people: People) -> str:
+    """Say why a pair's session does not exist: which committee has the department, or none."""
+    parts = name.split("-")
+    if parts[0] not in people.form_ids.find(PAIRED) or len(parts) < 3:
+        return ""
+    committee, department = parts[1], parts[2]
+    if not people.body_names.find(committee):
+        return f"“承办单位”表里没有“{committee}”，没有这一场对口协商。"
+    owners = [b.name for b in people.bodies if department in b.departments]
+    if owners:
+        return f"“{department}”的对口专委会是{'、'.join(owners)}，不是“{committee}”。"
+    return f"没有一个专委会以“{department}”为对口部门，没有这一场对口协商。"
 
 
 def _values(
@@ -157,5 +214,6 @@ def _values(
         "参加": people.guests,
         "不参加": people.guests,
     }.get(item) or (topics if is_session else sessions)
-    values = resolve(row, "值", lookup, problems, split(text))
-    return values if len(values) == len(split(text)) else None
+    names = split_around(text, SEVERAL_WORDS)
+    values = resolve(row, "值", lookup, problems, names)
+    return values if len(values) == len(names) else None

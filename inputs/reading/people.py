@@ -7,12 +7,14 @@ is the name, or the 编号 where the name is shared.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inputs.cell_text import match_key
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup
 from inputs.reading.rows import Cite, Row, Tables, missing_once
+from inputs.reading.sectors import Sectors
 from planner.domain import Body, Department, Expert, Leader, Member, Venue
 
 
@@ -33,8 +35,7 @@ class People:
     department_names: Lookup = field(default_factory=lambda: Lookup("“部门”表"))
     venue_names: Lookup = field(default_factory=lambda: Lookup("“会场”表"))
     form_ids: Lookup = field(default_factory=lambda: Lookup("规则方案"))
-    sectors: dict[str, str] = field(default_factory=dict)
-    """Match key → 界别 as first written in the sheet 委员."""
+    sectors: Sectors = field(default_factory=Sectors)
     loose_departments: dict[str, str] = field(default_factory=dict)
     """Match key → a department that no sheet has, as first written."""
     cites: list[Cite] = field(default_factory=list)
@@ -43,6 +44,15 @@ class People:
     def spelt(self, name: str) -> str:
         """Return a department that no sheet has as it was first written."""
         return self.loose_departments.setdefault(match_key(name), name)
+
+    def name_of(self, key: str) -> str:
+        """Return a person's name by key; the key itself where no sheet has the person."""
+        everyone: Iterable[Member | Leader | Expert] = (
+            *self.members,
+            *self.leaders,
+            *self.experts,
+        )
+        return next((one.name for one in everyone if one.person == key), key)
 
     def departments_named(self, row: Row, column: str) -> tuple[str, ...]:
         """Return the departments a cell names; one that the sheet lacks is known by its name."""

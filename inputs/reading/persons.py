@@ -34,8 +34,7 @@ def _members(people: People, tables: Tables, problems: ProblemList) -> None:
                 lookup.add(identity, name, described, number=identity)
         if not row.has("姓名", "性别", "界别"):
             continue
-        written = row.text("界别")
-        sector = people.sectors.setdefault(match_key(written), written)
+        sector = people.sectors.spelt(row.text("界别"))
         rate = row.number_in("出席率")
         members.append(
             Member(
@@ -52,7 +51,7 @@ def _members(people: People, tables: Tables, problems: ProblemList) -> None:
                 town=row.text("所在乡镇"),
                 expertise=row.many("专长"),
                 body=next(iter(row.many("所属委室")), ""),
-                liaison_group=row.text("联络活动组"),
+                liaison_group="、".join(row.many("联络活动组")),
                 level=row.text("级别", "县"),
                 attendance_percent=DEFAULT_ATTENDANCE if rate is None else rate,
                 attendance_assumed=rate is None and "出席率" not in row.broken,

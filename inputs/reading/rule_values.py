@@ -29,23 +29,65 @@ def read_rule_values(
 ) -> tuple[ParameterValue, ...]:
     """Return every parameter in force.
 
+    Where two profiles set one parameter of one form, the profile named first holds, and that is
+    said with both articles; a row of the sheet comes before either.
     A value for all forms (协商形式 blank) also takes the place of the profile's own for a form;
     one for a form comes before it, in whatever order they stand. A value that equals the one in
     force changes nothing: the article stays its source.
     """
     profiles = tuple(profiles)
+    set_by_profiles = [v for profile in reversed(profiles) for v in profile.parameters]
     values: dict[Key, ParameterValue] = {
-        (p.rule, p.name, p.form): p
-        for p in (*default_parameters(), *(v for pr in profiles for v in pr.parameters))
+        (p.rule, p.name, p.form): p for p in (*default_parameters(), *set_by_profiles)
     }
     rules = tuple(dict.fromkeys(rule for profile in profiles for rule in profile.rules))
     given = _rows(tables, rules, forms, problems)
     for key in sorted(given, key=lambda key: key[2] != ""):  # for all forms first
         row, value = given[key]
         _override(values, key, value, f"规则!{row.cells['值']}")
+    _report_conflicts(tables, profiles, forms, frozenset(given), problems)
     for key, (row, _) in given.items():
         _look_at_limits(values, key, row, problems)
     return tuple(values.values())
+
+
+def _report_conflicts(
+    tables: Tables,
+    profiles: tuple[Profile, ...],
+    forms: tuple[Form, ...],
+    given: frozenset[Key],
+    problems: ProblemList,
+) -> None:
+    """Say of each parameter that two profiles set differently which value holds, and why."""
+    names = {form.id: form.name for form in forms}
+    holds: dict[Key, tuple[Profile, ParameterValue]] = {}
+    for profile in profiles:
+        for value in profile.parameters:
+            key = (value.rule, value.name, value.form)
+            first, held = holds.setdefault(key, (profile, value))
+            rule = RULE_BY_ID.get(value.rule)
+            settled = key in given or (value.rule, value.name, "") in given
+            if held.value == value.value or rule is None or settled:
+                continue
+            label = next((p.label for p in rule.parameters if p.name == value.name), value.name)
+            _say_which_holds(
+                tables,
+                f"规则“{rule.name}”的“{label}”（{names.get(value.form, '所有形式')}）两个方案不同："
+                f"“{first.name}”定 {_shown(held.value)}（{held.source}），"
+                f"“{profile.name}”定 {_shown(value.value)}（{value.source}）；"
+                f"按“规则方案”中先写的“{first.name}”取 {_shown(held.value)}。",
+                "如要取另一个，请调换“规则方案”中的先后，或在“规则”表写明。",
+                problems,
+            )
+
+
+def _say_which_holds(tables: Tables, why: str, cure: str, problems: ProblemList) -> None:
+    for row in tables["基本信息"].rows[:1]:
+        problems.add(row.problem("profiles-differ", "规则方案", why, cure, severity="assumption"))
+
+
+def _shown(value: Value) -> str:
+    return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _override(values: dict[Key, ParameterValue], key: Key, value: Value, source: str) -> None:
@@ -80,6 +122,7 @@ def _rows(
             problems.add(row.problem("value-invalid", "值", error.why, error.cure))
             continue
         key = (rule.id, parameter.name, next(iter(found_forms), ""))
+        _look_at_use(row, parameter, next((f for f in forms if f.id == key[2]), None), problems)
         if key in given:
             first = given[key][0].cells["值"]
             problems.add(
@@ -88,6 +131,21 @@ def _rows(
         else:
             given[key] = (row, value)
     return given
+
+
+def _look_at_use(row: Row, parameter: Parameter, form: Form | None, problems: ProblemList) -> None:
+    """Say of a value for a form that it changes nothing there: fixed seats have no number, say."""
+    if form is None or parameter.concerns(form):
+        return
+    problems.add(
+        row.problem(
+            "parameter-idle",
+            "协商形式",
+            f"{form.name}用不上“{parameter.label}”，这一行不起作用。",
+            "请删去这一行，或改协商形式。",
+            severity="warning",
+        )
+    )
 
 
 def _rule(row: Row, rules: tuple[str, ...], problems: ProblemList) -> Rule | None:

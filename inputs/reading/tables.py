@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from inputs.cell_text import match_key, near, shown
 from inputs.problems import InputProblem, ProblemList
+from inputs.profile import find_profile
 from inputs.reading.cells import HEADER_ROWS, Cells, one_slip
 from inputs.reading.pair_sheet import read_pairs
 from inputs.reading.row_sheet import read_rows
 from inputs.reading.rows import Table, Tables
 from inputs.sheets import IGNORED_SHEETS, SHEETS, Sheet
 from inputs.sheets.kind import Reading
-from inputs.sheets.year import CONTENT, ITEM
+from inputs.sheets.year import CONTENT, ITEM, YEAR
 from inputs.workbook_file import RawSheet, Workbook
 
 
@@ -55,7 +56,8 @@ def _match_sheets(workbook: Workbook, problems: ProblemList, tables: Tables) -> 
             found[sheet.name] = raw
         elif match_key(raw.name) not in ignored:
             unknown.append(raw)
-    missing = [s for s in SHEETS if s.name not in found and not s.unused]
+    forms = _forms_named(found.get(YEAR.name))
+    missing = [s for s in SHEETS if s.name not in found and s.is_used(forms)]
     suspects = {sheet.name: _mistyped(sheet, unknown) for sheet in missing}
     for sheet in missing:
         suspect = suspects[sheet.name]
@@ -77,6 +79,17 @@ def _match_sheets(workbook: Workbook, problems: ProblemList, tables: Tables) -> 
             )
         )
     return found
+
+
+def _forms_named(raw: RawSheet | None) -> frozenset[str]:
+    """Return the forms of the profiles that 基本信息 names: they say which sheets are used."""
+    if raw is None:
+        return frozenset()
+    table = Table(YEAR)
+    unheard = ProblemList()  # what is amiss is reported when the sheet is read in its turn
+    read_pairs(Cells(raw, YEAR, unheard, Reading()), table)
+    profiles = [find_profile(name) for row in table.rows for name in row.many("规则方案")]
+    return frozenset(form.id for profile in profiles if profile for form in profile.forms)
 
 
 def _missing(sheet: Sheet, suspect: RawSheet | None) -> InputProblem:

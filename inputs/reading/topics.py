@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from inputs.cell_text import match_key, plain, says_nothing
+from collections.abc import Mapping
+
+from inputs.cell_text import plain, says_nothing
 from inputs.forms import FORM_NAMES
 from inputs.problems import ProblemList
 from inputs.reading.duplicates import first_rows
+from inputs.reading.items import is_required
 from inputs.reading.names import Lookup, resolve, shared
 from inputs.reading.people import People
-from inputs.reading.rows import Cite, Row, Tables, missing_once
+from inputs.reading.rows import Row, Tables
 from planner.domain import Form, Topic
 
 
 def read_topics(
-    tables: Tables, people: People, forms: tuple[Form, ...], problems: ProblemList
+    tables: Tables,
+    people: People,
+    forms: tuple[Form, ...],
+    problems: ProblemList,
+    at_plenary: bool = False,
 ) -> tuple[Topic, ...]:
-    """Read the sheet 议题 and report all that is wrong in it."""
-    sectors: list[Cite] = []
+    """Read the sheet 议题 and report all that is wrong in it.
+
+    at_plenary: whether the plenary alone may hear a mandated topic or a required matter.
+    """
     topics = []
     for row in first_rows(tables["议题"], "编号", problems):
-        topic = _topic(row, people, forms, sectors, problems)
+        topic = _topic(row, people, forms, problems, at_plenary)
         if topic:
             topics.append(topic)
-    _report_sectors(sectors, people, tables, problems)
     return tuple(topics)
 
 
@@ -30,16 +38,18 @@ def _topic(
     row: Row,
     people: People,
     forms: tuple[Form, ...],
-    sectors: list[Cite],
     problems: ProblemList,
+    at_plenary: bool,
 ) -> Topic | None:
     leads = resolve(row, "牵头单位", people.body_names, problems)
     supporting = resolve(row, "协办单位", people.body_names, problems)
     departments = people.departments_named(row, "相关部门")
     stakeholders = _stakeholders(row, people, problems)
     exclusion = _exclusion(row)
-    allowed = _forms(row, people, forms, bool(exclusion), problems)
-    _look_at_months(row, problems)
+    listed = at_plenary and (_is_mandated(row) or is_required(row.text("议题名称")))
+    takes = {f.id: f.name for f in forms if f.rank is not None or (listed and f.per == "year")}
+    allowed = _forms(row, people, forms, {} if exclusion else takes, problems)
+    look_at_months(row, problems)
     if row.has("协商室"):
         problems.add(
             row.problem(
@@ -51,18 +61,16 @@ def _topic(
         )
     if not row.has("议题名称", "提出单位", "重要程度"):
         return None
-    importance, mandated = row.values["重要程度"]
+    importance = row.values["重要程度"][0]
     expertise = row.many("所需专长")
     asked = row.yes("需专家")
-    by = row.text("指定单位")
-    mandated_by = "" if says_nothing(by) else by
     return Topic(
         id=row.text("编号"),
         title=row.text("议题名称"),
         proposers=tuple(_as_body(people, name) for name in row.many("提出单位")),
         importance=importance,
-        mandated=mandated or bool(mandated_by),
-        mandated_by=mandated_by,
+        mandated=_is_mandated(row),
+        mandated_by=_mandated_by(row),
         source=row.text("来源", "其他"),
         proposer=row.text("提出人"),
         category=row.text("类别"),
@@ -70,7 +78,7 @@ def _topic(
         lead_bodies=leads,
         supporting_bodies=supporting,
         departments=departments,
-        sectors=_sectors(row, people, sectors),
+        sectors=people.sectors.named(row, "相关界别"),
         expertise=expertise,
         wants_experts=bool(expertise) if asked is None else asked,
         earliest_month=row.number_in("最早月份"),
@@ -88,6 +96,17 @@ def _topic(
             [row.text("备注")] * row.has("备注") + [f"{k}：{v}" for k, v in row.extra.items()]
         ),
     )
+
+
+def _mandated_by(row: Row) -> str:
+    """Return 指定单位; 无 and marks for nothing are none."""
+    by = row.text("指定单位")
+    return "" if says_nothing(by) else by
+
+
+def _is_mandated(row: Row) -> bool:
+    """Whether the topic is assigned: 重要程度 指定, or 指定单位 filled."""
+    return bool(_mandated_by(row)) or (row.has("重要程度") and row.values["重要程度"][1])
 
 
 def _exclusion(row: Row) -> str:
@@ -115,7 +134,11 @@ def _stakeholders(row: Row, people: People, problems: ProblemList) -> tuple[str,
 
 
 def _forms(
-    row: Row, people: People, forms: tuple[Form, ...], excluded: bool, problems: ProblemList
+    row: Row,
+    people: People,
+    forms: tuple[Form, ...],
+    takes: Mapping[str, str],
+    problems: ProblemList,
 ) -> tuple[str, ...]:
     """Return the allowed forms' ids; report unknown ones, and where none of them takes topics."""
     known = Lookup("协商形式", complete=people.form_ids.complete)
@@ -124,8 +147,7 @@ def _forms(
     for form in forms:
         known.add(form.id, form.name, number=form.id)
     allowed = resolve(row, "协商形式", known, problems)
-    takes = {form.id: form.name for form in forms if form.rank is not None}
-    if allowed and takes and not excluded and not set(allowed) & set(takes):
+    if allowed and takes and not set(allowed) & set(takes):
         problems.add(
             row.problem(
                 "topic-no-form",
@@ -137,7 +159,8 @@ def _forms(
     return allowed
 
 
-def _look_at_months(row: Row, problems: ProblemList) -> None:
+def look_at_months(row: Row, problems: ProblemList) -> None:
+    """Report an earliest month after the latest."""
     first, last = row.number_in("最早月份"), row.number_in("最晚月份")
     if first and last and first > last:
         problems.add(
@@ -148,24 +171,3 @@ def _look_at_months(row: Row, problems: ProblemList) -> None:
                 "请核对两个月份。",
             )
         )
-
-
-def _sectors(row: Row, people: People, unknown: list[Cite]) -> tuple[str, ...]:
-    """Return 相关界别 spelt as the sheet 委员 spells them."""
-    names = []
-    for name in row.many("相关界别"):
-        found = people.sectors.get(match_key(name))
-        if found is None:
-            unknown.append((row, "相关界别", name))
-        names.append(found or name)
-    return tuple(dict.fromkeys(names))
-
-
-def _report_sectors(
-    unknown: list[Cite], people: People, tables: Tables, problems: ProblemList
-) -> None:
-    if not tables["委员"].complete:
-        return
-    known = tuple(people.sectors.values())
-    why, cure = "没有委员属于这个界别。", "请改成“委员”表中的界别。"
-    missing_once(problems, "sector-unknown", unknown, known, why, cure)

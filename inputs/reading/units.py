@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from inputs.cell_text import did_you_mean
 from inputs.problems import ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import resolve, shared
 from inputs.reading.people import People
 from inputs.reading.rows import Cite, Row, Tables, missing_once
-from planner.domain import Body, Department, Expert, Leader, Member, Venue
+from planner.domain import Body, Department, Venue
 
 
 def name_units(people: People, tables: Tables, problems: ProblemList) -> None:
@@ -107,7 +105,7 @@ def _head(people: People, row: Row, problems: ProblemList) -> tuple[str, str]:
         return "", ""
     if found:
         key = next(iter(found))
-        return key, _name_of(people, key) or written
+        return key, people.name_of(key)
     if people.persons.complete:
         hint = did_you_mean(written, people.persons.names(), 65)
         problems.add(
@@ -121,16 +119,6 @@ def _head(people: People, row: Row, problems: ProblemList) -> tuple[str, str]:
             )
         )
     return written, written
-
-
-def _name_of(people: People, key: str) -> str:
-    """Return a person's name by key."""
-    everyone: Iterable[Member | Leader | Expert] = (
-        *people.members,
-        *people.leaders,
-        *people.experts,
-    )
-    return next((one.name for one in everyone if one.person == key), "")
 
 
 def _departments(people: People, tables: Tables, problems: ProblemList) -> tuple[Department, ...]:

@@ -13,11 +13,11 @@ from inputs.profile import (
     find_profile,
     load_emphases,
     load_profile,
-    plenary_in_first_period,
     profile_ids,
 )
 from inputs.reading.rows import Row, Tables
 from inputs.sheets.year import MERGE_CHOICES
+from inputs.slots import plenary_in_first_period
 from planner.domain import Emphasis, Settings
 
 LONG_PLENARY = 10
@@ -74,6 +74,7 @@ def read_year(tables: Tables, problems: ProblemList) -> YearParts:
 
 
 def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
+    """Return the profiles named; none where one is unknown, so that its forms are not missed too."""
     known = [load_profile(i) for i in profile_ids()]
     names = tuple(word for p in known for word in (p.name, p.id))
     found: list[Profile] = []
@@ -93,7 +94,8 @@ def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
             )
         elif profile not in found:
             found.append(profile)
-    return tuple(found)
+    all_known = all(find_profile(name) for name in row.many("规则方案"))
+    return tuple(found) if all_known else ()
 
 
 def _emphasis(row: Row, problems: ProblemList) -> Emphasis | None:

@@ -5,16 +5,10 @@ The reader, the template and the user's documentation are made from these declar
 
 from __future__ import annotations
 
+from inputs.sheets.activities import LIAISON_GROUPS, PROPOSALS, SUPERVISION
 from inputs.sheets.column import Column, Sheet
 from inputs.sheets.controls import ABSENCES, CALENDAR, LOCKS, RULE_VALUES
-from inputs.sheets.grassroots import (
-    DELIBERATORS,
-    LIAISON_GROUPS,
-    LIAISON_HEADS,
-    PROPOSALS,
-    ROOMS,
-    SUPERVISION,
-)
+from inputs.sheets.grassroots import DELIBERATORS, LIAISON_HEADS, ROOMS
 from inputs.sheets.people import BODIES, DEPARTMENTS, EXPERTS, LEADERS, MEMBERS, VENUES
 from inputs.sheets.topics import TOPICS
 from inputs.sheets.year import YEAR

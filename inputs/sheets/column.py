@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,9 +45,11 @@ class Sheet:
     ----------
     layout:
         rows: one thing a row below a header. pairs: two columns, 项目 and 内容.
-    unused:
-        Where no rule profile that comes with the program uses the sheet: what it is for. Rows in
-        it are refused, never ignored.
+    serves:
+        For a sheet that not every rule profile uses: what it is for. Rows in it are refused
+        where the profiles in force do not use it, never ignored.
+    forms:
+        The forms that make a profile use such a sheet; none: no profile uses it yet.
     """
 
     name: str
@@ -54,7 +57,12 @@ class Sheet:
     columns: tuple[Column, ...]
     required: bool = False
     layout: Literal["rows", "pairs"] = "rows"
-    unused: str = ""
+    serves: str = ""
+    forms: tuple[str, ...] = ()
+
+    def is_used(self, forms: Iterable[str]) -> bool:
+        """Whether a year with these forms (ids) uses the sheet."""
+        return not self.serves or not frozenset(self.forms).isdisjoint(forms)
 
     def column(self, name: str) -> Column:
         """Return a column by name; KeyError for an unknown one."""

@@ -69,7 +69,11 @@ LOCKS = Sheet(
     note="已经定下、不再改动的事，一行一件。",
     columns=(
         Column(
-            "对象", Refs(("场次", "议题")), "场次代号或议题编号。", "示例bimonthly-3", required=True
+            "对象",
+            Refs(("场次", "议题")),
+            "场次代号，或议题、重点提案、监督活动的编号。",
+            "示例bimonthly-3",
+            required=True,
         ),
         Column("项目", Choice(LOCK_ITEMS), "定下的是什么。", "月份", required=True),
         Column(

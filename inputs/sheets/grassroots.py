@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inputs.sheets.column import Column, Sheet
-from inputs.sheets.date_kinds import Day, OneMonth
+from inputs.sheets.date_kinds import Day
 from inputs.sheets.kinds import (
     Choice,
     Decimal,
@@ -19,7 +19,7 @@ from inputs.sheets.kinds import (
 ROOMS = Sheet(
     name="协商室",
     note="乡镇、村（社区）等的协商室。",
-    unused="基层协商",
+    serves="基层协商",
     columns=(
         Column("名称", Name(), "协商室名称。", "示例东坪镇协商室", required=True),
         Column(
@@ -46,7 +46,7 @@ ROOMS = Sheet(
 DELIBERATORS = Sheet(
     name="议事成员",
     note="协商室的议事成员。",
-    unused="基层协商",
+    serves="基层协商",
     columns=(
         Column("编号", Identifier(), "编号。", "示例D0001", required=True),
         Column("姓名", Name(), "姓名。", "周某某", required=True),
@@ -80,60 +80,14 @@ DELIBERATORS = Sheet(
     ),
 )
 
-LIAISON_GROUPS = Sheet(
-    name="联络活动组",
-    note="委员的联络活动组。",
-    unused="界别和联络组活动",
-    columns=(
-        Column("名称", Name(), "组名。", "示例东坪组", required=True),
-        Column("召集人", Name(), "召集人。", ""),
-    ),
-)
-
 LIAISON_HEADS = Sheet(
     name="联络负责人",
     note="联系村的联络负责人。",
-    unused="委员联系村",
+    serves="委员联系村",
     columns=(
         Column("姓名", Name(), "姓名。", "示例孙某某", required=True),
         Column("所在村", Name(), "所在村。", ""),
         Column("经度", Decimal(70, 140), "经度。", ""),
         Column("纬度", Decimal(0, 60), "纬度。", ""),
-    ),
-)
-
-PROPOSALS = Sheet(
-    name="重点提案",
-    note="重点提案。",
-    unused="提案办理协商",
-    columns=(
-        Column("编号", Identifier(), "提案编号。", "示例P01", required=True),
-        Column("案由", Text(), "案由。", "关于……的建议", required=True),
-        Column("提案人", Words(), "提案人。", ""),
-        Column("承办部门", Words(), "承办部门。", ""),
-        Column("领办领导", Name(), "领办的政府领导。", ""),
-        Column("督办领导", Name(), "督办的主席、副主席。", ""),
-        Column("相关界别", Words(), "相关界别。", ""),
-    ),
-)
-
-SUPERVISION = Sheet(
-    name="监督活动",
-    note="民主评议和监督性调研视察。",
-    unused="民主监督",
-    columns=(
-        Column("编号", Identifier(), "编号。", "示例S01", required=True),
-        Column("名称", Text(), "名称。", "优化营商环境民主评议", required=True),
-        Column(
-            "形式",
-            Choice(("民主评议", "监督性调研视察", "视察")),
-            "哪种形式。",
-            "民主评议",
-            required=True,
-        ),
-        Column("牵头单位", Name(), "牵头的委室。", ""),
-        Column("最早月份", OneMonth(), "最早几月。", ""),
-        Column("最晚月份", OneMonth(), "最晚几月。", ""),
-        Column("天数", Integer(1, 30, "天"), "几天。", ""),
     ),
 )

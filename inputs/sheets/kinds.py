@@ -14,8 +14,15 @@ from inputs.cell_text import (
     plain,
     shown,
     split,
+    split_around,
 )
+from inputs.forms import SEVERAL_WORDS
 from inputs.sheets.kind import CellError, Kind, Reading
+
+MOST_DAYS = 5
+"""The longest activity that `HalfDays` takes."""
+_DAYS_IN_WORDS = {"半天": 1, "一天": 2, "一天半": 3, "两天": 4, "二天": 4, "两天半": 5, "三天": 6}
+"""Lengths written in words → half-days."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,32 @@ class Integer(Kind):
         if not self.least <= number <= self.most:
             raise CellError(f"不在 {self.least}—{self.most} 之间。", cure)
         return number
+
+
+@dataclass(frozen=True)
+class HalfDays(Kind):
+    """A length in days, by halves: 0.5, 1.5天, 半天, 一天半."""
+
+    @property
+    def words(self) -> str:
+        """The kind in the user's words."""
+        return f"天数 0.5—{MOST_DAYS}，每半天一档"
+
+    def read(self, value: CellValue, reading: Reading) -> int:
+        """Return the number of half-days, 1 … 10."""
+        cure = f"请填 0.5—{MOST_DAYS}，如 0.5、1、1.5、2。"
+        text = plain(shown(value))
+        if text in _DAYS_IN_WORDS:
+            return _DAYS_IN_WORDS[text]
+        found = re.fullmatch(r"(\d{1,2})(?:\.(\d)0*)?(?:个?工作日|日|天)?", text)
+        if isinstance(value, (bool, date)) or not found:
+            raise CellError("不是天数。", cure)
+        if found[2] not in (None, "0", "5"):
+            raise CellError("不是半天的整数倍。", cure)
+        half_days = 2 * int(found[1]) + (found[2] == "5")
+        if not 1 <= half_days <= 2 * MOST_DAYS:
+            raise CellError(f"不在 0.5—{MOST_DAYS} 之间。", cure)
+        return half_days
 
 
 @dataclass(frozen=True)
@@ -253,7 +286,9 @@ class Refs(Kind):
 
     def read(self, value: CellValue, reading: Reading) -> tuple[str, ...]:
         """Return the names as written; who they are is found when all sheets are read."""
-        names = tuple(dict.fromkeys(name_text(part) for part in split(shown(value))))
+        whole = SEVERAL_WORDS if "协商形式" in self.of else ()
+        parts = split_around(shown(value), whole)
+        names = tuple(dict.fromkeys(name_text(part) for part in parts))
         if len(names) > 1 and not self.many:
             raise CellError("不止一个名称。", "请只填一个。")
         return names

@@ -75,7 +75,10 @@ def test_mobilisation_is_earlier_where_its_convenor_is_away():
     assert starts["bimonthly-3", "mobilisation"] == Time(date(2027, 3, 12), AM)
     assert terms["lead-time.shift"] == 14
     held = session(3, DAY).add(
-        milestone("mobilisation", date(2027, 3, 12), half_day=AM, owner="副主席乙", with_=MOBILISED)
+        milestone("scheme", date(2027, 3, 11), owner="经济委员会", with_=("副主席乙",)),
+        milestone(
+            "mobilisation", date(2027, 3, 12), half_day=AM, owner="副主席乙", with_=MOBILISED
+        ),
     )
     assert RULE.measure(plan(held), problem)["lead-time.shift"] == 14
     assert verdict(RULE, problem, held).holds

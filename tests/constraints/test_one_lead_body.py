@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from constraints import lead_leader
 from constraints.one_lead_body import RULE
 from planner.variables import OPEN
-from tests.builders import BODIES, county, plan, session, solve_with, topic
-from tests.constraints.programmes import feasible, parameter, texts
+from tests.builders import BODIES, county, kailu_county, plan, session, solve_with, topic
+from tests.constraints.programmes import feasible, parameter, solved, texts
 
 DAY = date(2027, 3, 18)
+PLENARY = kailu_county([RULE]).slot("plenary-1")
 
 
 def test_each_session_gets_one_topic_and_one_lead_body() -> None:
@@ -61,6 +63,32 @@ def test_a_session_stands_open_only_where_a_place_is_reserved() -> None:
     bare = plan(session(2, DAY, topics=(), lead_body="办公室"))
     assert RULE.check(bare, reserved).holds
     assert "bimonthly-2 没有议题" in texts(RULE.check, bare, county([RULE]))
+
+
+def test_a_groups_activity_is_led_by_whom_its_topic_names() -> None:
+    # 教育's activity is looked after by 提案委员会 (its convenor's committee): it leads a topic
+    # without 牵头单位. A topic of 经济委员会 that names the 界别 comes with 经济委员会, not with two owners.
+    for named, leads in (((), "提案委员会"), (("经济委员会",), "经济委员会")):
+        wanted = topic(1, lead_bodies=named, sectors=("教育",))
+        problem = kailu_county([RULE, lead_leader.RULE], topics=(wanted,))
+        problem = problem.model_copy(update={"slots": (PLENARY, problem.slot("sector-教育"))})
+        found, _ = solved(problem, [RULE, lead_leader.RULE], {"sector-教育": "T01"})
+        held = found.session("sector-教育")
+        assert held is not None
+        assert held.lead_body == leads
+        assert held.lead_leader == "副主席乙"  # in charge of both committees
+        assert RULE.check(found, problem).holds
+        two_owners = found.update(held.replace(lead_body="教育委员会"))
+        assert RULE.check(two_owners, problem).holds is not bool(named)
+
+
+def test_a_groups_activity_without_a_topic_is_led_by_the_body_that_looks_after_it() -> None:
+    problem = kailu_county([RULE])
+    problem = problem.model_copy(update={"slots": (PLENARY, problem.slot("sector-教育"))})
+    found, _ = solved(problem, [RULE], {"sector-教育": OPEN})
+    held = found.session("sector-教育")
+    assert held is not None
+    assert held.lead_body == "提案委员会"
 
 
 def test_the_check_names_what_is_wrong_with_topic_and_lead_body() -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from constraints.meeting_times import half_days, whole_days
 from constraints.one_place_at_a_time import RULE, check
-from planner.dates import HalfDay
+from planner.dates import ONE_DAY, HalfDay
 from planner.domain import Absence, Slot, Venue
 from planner.plan import Milestone
 from planner.variables import Meeting, Time
 from tests.builders import BODIES, LEADERS, county, expert, member, plan, session, solve_with
+from tests.constraints.programmes import parameter
 
 AM, PM = HalfDay.AM, HalfDay.PM
 DAY = date(2027, 5, 20)
@@ -164,40 +165,65 @@ def test_a_room_holds_one_session_a_half_day(half, room, possible):
 
 
 # -- the programme ------------------------------------------------------------------------------
-def crowded(count):
-    """A year in which `count` sessions have the same day and no other."""
+def crowded(*half_days, per_day=2, days=1):
+    """A year in which sessions of so many half-days can begin on the same `days` days only."""
+    last = DAY + (days - 1) * ONE_DAY
     slots = tuple(
-        Slot(id=f"bimonthly-{n}", form="bimonthly", period=3, first=DAY, last=DAY)
-        for n in range(1, count + 1)
+        Slot(id=f"bimonthly-{n}", form="bimonthly", period=3, first=DAY, last=last, half_days=count)
+        for n, count in enumerate(half_days, start=1)
     )
-    return county([RULE], slots=slots)
-
-
-@pytest.mark.parametrize(("count", "possible"), [(2, True), (3, False)])
-def test_a_body_leads_two_sessions_a_day_at_most(count, possible):
-    """A day has two half-days."""
-
-    def fix(model, variables):
-        for slot in variables.sessions:
-            model.add(variables.lead(slot.id, "经济委员会") == 1)
-
-    assert solve_with(crowded(count), [RULE], "programme", fix)[0] == possible
+    return county([RULE], [parameter(RULE.id, "per_day", per_day)], slots=slots)
 
 
 @pytest.mark.parametrize(
-    ("charge", "hosts", "possible"),
-    [((1, 2), (1, 2), True), ((1, 2), (3,), False), ((), (1, 2, 3), False), ((1,), (3,), True)],
+    ("half_days", "per_day", "days", "possible"),
+    [
+        ((1, 1), 2, 1, True),  # morning and afternoon
+        ((1, 1, 1), 2, 1, False),
+        ((2,), 2, 1, True),
+        ((2, 1), 2, 1, False),  # a whole day fills its day
+        ((1,), 1, 1, True),
+        ((1, 1), 1, 1, False),
+        ((2,), 1, 1, True),  # one session, whatever its length
+        ((2, 1), 1, 1, False),
+        ((3, 1, 1), 2, 2, True),  # from Friday on: Thursday is left for two
+        ((3, 1, 1, 1), 2, 2, False),
+        ((1, 1, 1, 1), 2, 2, True),
+        ((1, 1, 1, 1, 1), 2, 2, False),
+    ],
 )
-def test_a_leader_is_in_two_sessions_a_day_at_most(charge, hosts, possible):
-    """In charge and host of the same two sessions is two; in charge of two and host of a third, three."""
+def test_a_day_holds_so_many_half_days(half_days, per_day, days, possible):
+    """Two half-days a day may be assumed to be apart, whoever is in them; a third has no room."""
+    assert solve_with(crowded(*half_days, per_day=per_day, days=days), [RULE], "programme")[0] == (
+        possible
+    )
 
-    def fix(model, variables):
-        for number in (1, 2, 3):
-            name = f"bimonthly-{number}"
-            model.add(variables.in_charge(name, "副主席乙") == int(number in charge))
-            model.add(variables.hosts(name, "副主席乙") == int(number in hosts))
 
-    assert solve_with(crowded(3), [RULE], "programme", fix)[0] == possible
+@pytest.mark.parametrize(
+    ("half_days", "count", "per_day", "words"),
+    [
+        (1, 2, 2, ""),
+        (
+            1,
+            3,
+            2,
+            "2027-05-20 有 bimonthly-1、bimonthly-2、bimonthly-3，合计 3 个半天，一天最多 2 个",
+        ),
+        (2, 1, 1, ""),
+        (1, 2, 1, "合计 2 个半天，一天最多 1 个"),
+        (3, 2, 2, "2027-05-20 有 bimonthly-1、bimonthly-2，合计 3 个半天"),  # and Friday 1 + 2
+    ],
+)
+def test_the_check_counts_the_half_days_of_a_day(half_days, count, per_day, words):
+    """From the plan's own dates; a session of three half-days takes the next morning too."""
+    problem = crowded(*[half_days] * count, per_day=per_day)
+    halves = (AM, PM, HalfDay.EVENING)
+    sessions = [
+        session(n, DAY, half_days=half_days, half_day=halves[n - 1], lead_body="", lead_leader="", host="")
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+    texts = [f.text for f in check(plan(*sessions), problem).findings]
+    assert any(words in text for text in texts) if words else not texts
 
 
 # -- the people ---------------------------------------------------------------------------------
@@ -229,6 +255,14 @@ def test_a_member_sits_in_one_session_a_half_day(half, possible):
     given = plan(first, second.replace(half_day=half))
     assert seated(given, (3, "seat", "M001"), (4, "seat", "M001")) == possible
     assert seated(given, (3, "seat", "M001"), (4, "seat", "M002"))
+
+
+@pytest.mark.parametrize(("half", "possible"), [(AM, False), (PM, True)])
+def test_who_sits_for_a_day_and_a_half_is_there_on_the_second_morning_too(half, possible):
+    """Three half-days from Thursday 20 May: the second session is on Friday 21 May."""
+    first, second = two_sessions()
+    given = plan(first.replace(half_days=3), second.replace(date=OTHER_DAY, half_day=half))
+    assert seated(given, (3, "seat", "M001"), (4, "seat", "M001")) == possible
 
 
 def test_one_person_in_two_sheets_is_one_person():

@@ -5,7 +5,8 @@ import pytest
 from constraints.outcome_route import RULE
 from planner.domain import ParameterValue
 from planner.plan import Outcome
-from tests.builders import county, plan, session
+from tests.builders import SUPERVISIONS, county, kailu_county, plan, session
+from tests.constraints.kailu_sessions import proposal, supervision
 from tests.constraints.preparations import DAY, said, verdict
 
 TO = ("县委领导", "县政府领导", "发改局")
@@ -48,3 +49,31 @@ def test_a_broken_route_is_caught(broken, text):
     """No paper, the wrong paper, an addressee left out, or the wrong hand."""
     assert verdict(RULE, county(), with_outcome()).holds
     assert text in said(verdict(RULE, county(), broken))
+
+
+def test_a_proposer_is_told_by_name_or_as_the_workbook_reads_back_by_id():
+    """P01 is M004's, 委员4. Without either the result goes to 教育局 and the public alone."""
+    problem = kailu_county()
+    (made,) = RULE.make(plan(proposal()), problem).sessions
+    assert made.outcome.to == ("教育局", "委员4", "社会公开")
+    assert verdict(RULE, problem, made).holds
+    by_id = made.outcome.replace(to=("教育局", "M004", "社会公开"))
+    assert verdict(RULE, problem, made.replace(outcome=by_id)).holds
+    nobody = made.outcome.replace(to=("教育局", "社会公开"))
+    assert "没有送 委员4" in said(verdict(RULE, problem, made.replace(outcome=nobody)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper"),
+    [
+        ("民主评议", "民主评议报告"),
+        ("监督性调研视察", "监督性调研视察报告"),
+        ("视察", "视察报告"),  # a plain inspection supervises nothing
+    ],
+)
+def test_a_supervision_activitys_report_is_called_after_its_kind(kind, paper):
+    activity = SUPERVISIONS[0].model_copy(update={"kind": kind})
+    problem = kailu_county(supervisions=(activity,))
+    (made,) = RULE.make(plan(supervision()), problem).sessions
+    assert made.outcome.paper == paper
+    assert verdict(RULE, problem, made).holds

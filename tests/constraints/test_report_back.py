@@ -7,7 +7,8 @@ import pytest
 from constraints import outcome
 from constraints.report_back import RULE
 from planner.domain import Blackout
-from tests.builders import county, plan, session, topic
+from tests.builders import county, kailu_county, plan, session, topic
+from tests.constraints.kailu_sessions import pair
 from tests.constraints.preparations import (
     DAY,
     changed,
@@ -148,3 +149,21 @@ def test_a_last_report_that_is_too_early_or_too_late_is_caught():
     assert verdict(RULE, county(), moved(prepared(), "report-back", date(2027, 8, 2))).holds
     assert "早于成果报送" in said(verdict(RULE, county(), early))
     assert "应在 2027-08-02 前报主席会议" in said(verdict(RULE, county(), late_one))
+
+
+def test_two_who_proposed_together_are_two_who_are_told():
+    """提出人 "委员2、委员4": the sheet 筹备节点 is read back as two people, and neither is missed."""
+    problem = county(topics=(topic(3, proposer="委员2、委员4"),))
+    done = made(session(3, DAY, topics=("T03",)), problem=problem)
+    assert done.sessions[0].milestone("feedback").with_[-2:] == ("委员2", "委员4")
+    read_back = changed(done.sessions[0], "feedback", with_=("M002", "M004"))
+    assert "反馈没有写明" not in said(verdict(RULE, problem, read_back))
+    forgotten = changed(done.sessions[0], "feedback", with_=("M002",))
+    assert "告知提出议题的委员4" in said(verdict(RULE, problem, forgotten))
+
+
+def test_a_pair_that_does_not_meet_again_is_not_told_that_nobody_meets():
+    """Other forms go on meeting all year: only this pair has no further session."""
+    problem = kailu_county()
+    told = made(pair(topics=("T03",)), problem=problem).sessions[0].milestone("report-back")
+    assert "本年度此后没有双方的会议" in told.title

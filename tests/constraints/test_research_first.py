@@ -194,7 +194,7 @@ def teams(problem, fixed=(), whole=None):
     )
     if not feasible:
         return None
-    ids = seen[0].team_candidates
+    ids = seen[0].team_candidates("bimonthly-3")
     return {p for p in ids if value(seen[0].on_team("bimonthly-3", p))}, terms
 
 

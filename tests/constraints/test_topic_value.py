@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from constraints import once, one_lead_body
+from constraints import once, one_lead_body, required_matters, topic_cap
 from constraints.topic_value import RULE
 from planner.domain import Lock, Topic
 from planner.plan import LeftOut, Plan, Stage
-from tests.builders import BODIES, county, plan, session, topic
+from tests.builders import BODIES, county, kailu_county, plan, session, topic
+from tests.constraints.kailu_sessions import PAIR
 from tests.constraints.programmes import parameter, solved, texts
 
 RULES = [RULE, one_lead_body.RULE, once.RULE]
@@ -74,7 +75,7 @@ def held(*topics: str) -> Plan:
 
 def reason(the_plan: Plan, topics: list[Topic], **changes: object) -> dict[str, LeftOut]:
     assert RULE.make is not None
-    made = RULE.make(the_plan, county(RULES, topics=tuple(topics), **changes))
+    made = RULE.make(the_plan, county([*RULES, topic_cap.RULE], topics=tuple(topics), **changes))
     return {entry.topic: entry for entry in made.left_out}
 
 
@@ -142,6 +143,67 @@ def test_an_outranked_topic_is_told_its_rank_the_places_and_the_lowest_in() -> N
     assert "重要程度 2；本年 6 个议题名额，入选议题中重要程度最低的为 3" in entry.text
 
 
+def year_of_forms(*held: str, **changes: object) -> dict[str, LeftOut]:
+    """What is said of the topics left out where special-1 has T01 (5) and a pair has what is given."""
+    pair = session(1, date(2027, 5, 6), id=PAIR, form="counterpart", topics=held)
+    top = session(1, date(2027, 4, 8), id="special-1", form="special", topics=("T01",))
+    problem = kailu_county([RULE, topic_cap.RULE], **changes)
+    slots = tuple(problem.slot(s) for s in ("plenary-1", "special-1", PAIR))
+    year = plan(top, pair, status="optimal")
+    made = RULE.make(year, problem.model_copy(update={"slots": slots}))
+    return {entry.topic: entry for entry in made.left_out}
+
+
+def test_a_topic_is_weighed_against_the_sessions_that_it_may_have() -> None:
+    # A 2 of 发改局 is in, in its own pair; a 4 of 教育局 may have special-1 alone, where T01 (5) is.
+    # To be told that "the lowest in is 2" would have its committee call the plan unfair.
+    topics = (
+        topic(1, importance=5),
+        topic(2, importance=2, departments=("发改局",)),
+        topic(3, importance=4, lead_bodies=("教育委员会",)),
+        topic(4, importance=2, departments=("发改局",)),
+    )
+    said = year_of_forms("T02", topics=topics)
+    assert "最低的为 2" not in said["T03"].text
+    assert "special-1 为“议题1”（T01）" in said["T03"].text
+    assert "与入选的同等" in said["T04"].text  # a 2 as well, and the pair is its own
+
+
+def test_a_topic_for_the_plenary_alone_is_told_how_it_would_be_heard_there() -> None:
+    topics = (topic(1, importance=5), topic(2, forms=("plenary",)))
+    problem = kailu_county([RULE, required_matters.RULE], topics=topics)
+    (said,) = RULE.make(plan(session(1, date(2027, 5, 6))), problem).left_out
+    assert said.reason == "form-match"
+    assert "协商形式只可为全体会议" in said.text
+    assert "填指定单位，或在“锁定”表写它入选 plenary-1" in said.text
+
+
+def test_an_equal_is_told_of_how_many_sessions_it_could_have_had() -> None:
+    topics = (
+        topic(1, importance=4),
+        topic(2, importance=2, departments=("发改局",)),
+        topic(3, importance=4, lead_bodies=("教育委员会",)),
+    )
+    said = year_of_forms("T02", topics=topics)["T03"]
+    assert "可用的有 1 场，其中入选议题重要程度最低的为 4" in said.text
+    assert said.rules == ("topic-value",)  # kailu has no 议题上限
+
+
+def test_a_topic_whose_pair_stands_without_one_is_told_of_the_days() -> None:
+    topics = (topic(1, importance=5), topic(2, departments=("发改局",)))
+    free = year_of_forms(topics=topics)["T02"]
+    assert free.reason == "one-place-at-a-time"
+    assert f"{PAIR}可以安排本议题" in free.text
+
+
+def test_a_topic_put_in_by_a_lock_on_its_session_is_no_rival_by_rank() -> None:
+    # T02 (2) is in because the office fixed it: a 3 that lost is not told that 2 is the lowest in.
+    topics = (topic(1, importance=5), topic(2, importance=2), topic(3, importance=3))
+    lock = Lock(subject=PAIR, item="入选", values=("T02",))
+    said = year_of_forms("T02", topics=topics, locks=(lock,))["T03"]
+    assert "最低的为 5" in said.text
+
+
 def test_an_equal_that_lost_is_told_so() -> None:
     entry = reason(held(*SIX), weighted(3, 3, 4, 3, 5, 3, 3))["T07"]
     assert "本议题与入选的同等" in entry.text
@@ -174,3 +236,15 @@ def test_a_weightier_topic_that_does_not_fit_beside_the_others_is_told_why() -> 
     assert "未证明最优" not in entry.text
     unproven = reason(held(*SIX).replace(status="feasible"), topics)["T07"]
     assert "未证明最优" in unproven.text
+
+
+def test_what_has_its_session_by_itself_is_no_loser_and_no_place() -> None:
+    """Reports, proposals and supervisions compete for nothing; the plenary's matters are in."""
+    problem = kailu_county([RULE])
+    changes = {"form": "special", "topics": ("T01",)}
+    face = session(3, date(2027, 5, 6), id="proposal-P01", form="proposal", topics=("P01",))
+    opening = session(1, date(2027, 1, 11), id="plenary-1", form="plenary", topics=("T02",))
+    held = plan(opening, session(1, date(2027, 4, 8), id="special-1", **changes), face)
+    said = {entry.topic: entry.text for entry in RULE.make(held, problem).left_out}
+    assert sorted(said) == [f"T{n:02d}" for n in range(3, 13)]
+    assert "本年 1 个议题名额" in said["T03"]

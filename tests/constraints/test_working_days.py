@@ -9,7 +9,8 @@ from inputs.working_days import CalendarRow, statutory_calendar
 from planner.dates import HalfDay
 from planner.domain import Blackout, ParameterValue
 from planner.plan import Milestone
-from tests.builders import county, plan, session, solve_with
+from tests.builders import county, kailu_county, plan, session, solve_with
+from tests.constraints.kailu_sessions import standing
 
 MARCH_PLENARY = {
     "plenary_start": date(2027, 3, 8),
@@ -151,3 +152,12 @@ def test_a_listed_chairs_meeting_on_a_weekend_is_the_offices_own_choice():
     assert not check(made, county([RULE])).holds
     listed = {"chair_meetings": (date(2026, 12, 10), saturday)}
     assert check(made, county([RULE], settings=listed)).holds
+
+
+@pytest.mark.parametrize(("half_days", "right"), [(2, False), (3, True), (4, False)])
+def test_a_session_is_as_long_as_the_office_sets_its_form(half_days, right):
+    """A 常委会 of a day and a half is three half-days: one less, and people plan the wrong day."""
+    longer = ParameterValue(rule="working-days", name="half_days", form="standing", value=3)
+    problem = kailu_county([RULE], [longer])
+    assert problem.slot("standing-1").half_days == 3
+    assert check(plan(standing(half_days=half_days)), problem).holds is right

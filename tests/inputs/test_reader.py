@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,16 @@ from hypothesis import strategies as st
 
 from inputs.problems import InputErrors
 from inputs.reader import read, read_workbook
-from tests.inputs.workbooks import changed, problem_of, read_sheets, sheets, with_item, write
+from tests.inputs.workbooks import (
+    Rows,
+    changed,
+    kailu_sheets,
+    problem_of,
+    read_sheets,
+    sheets,
+    with_item,
+    write,
+)
 
 
 def test_a_right_workbook_gives_a_whole_problem(tmp_path: Path) -> None:
@@ -88,11 +98,14 @@ STRANGE = st.one_of(
 )
 
 
+@pytest.mark.parametrize("base", [sheets(), kailu_sheets()], ids=["anhua", "kailu"])
 @settings(max_examples=30, deadline=None)
 @given(st.data())
-def test_no_cell_value_at_all_ends_in_a_traceback(data: st.DataObject) -> None:
+def test_no_cell_value_at_all_ends_in_a_traceback(
+    base: dict[str, Rows], data: st.DataObject
+) -> None:
     """A workbook is either read or has problems that say where; reading never raises."""
-    content = changed(
+    content = deepcopy(base) | dict(
         专家=[["编号", "姓名", "单位"], ["E01", "专家一", "大学"]],
         日历=[["开始", "结束", "类型", "适用"], ["2027-5-1", "2027-5-5", "放假", ""]],
         不可用=[["对象", "开始", "结束"], ["M001", "2027-5-1", "2027-5-5"]],

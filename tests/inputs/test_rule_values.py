@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.inputs.workbooks import changed, one_error, problem_of
+from tests.inputs.workbooks import changed, kailu_sheets, one_error, problem_of, warnings_of
 
 HEADER = ["规则", "协商形式", "参数", "值"]
 
@@ -68,3 +68,26 @@ def test_one_parameter_twice_is_an_error(tmp_path: Path) -> None:
     row = ["提前期", "", "提前月数", 1]
     found = one_error(tmp_path, rules(row, ["lead-time", "", "lead_months", 3]))
     assert (found.code, found.cell) == ("id-twice", "C3")
+
+
+@pytest.mark.parametrize(
+    ("row", "idle"),
+    [
+        (["委员名额", "专题协商会", "最多", 95], False),
+        (["委员名额", "专题议政性常委会", "最多", 95], True),  # exactly the 常委, however many
+        (["负担均衡", "对口协商", "递补人数", 1], True),  # a committee's own members have none
+        (["出席范围", "提案办理协商", "最多人数", 10], True),  # all who brought it are there
+        (["出席范围", "界别协商", "最多人数", 30], False),
+        (["年度次数", "季协商座谈会", "年度次数", 6], True),  # its number is 每季次数
+        (["工作日", "专题议政性常委会", "会期", 3], False),
+        (["工作日", "全体会议", "会期", 3], True),  # its days are 基本信息's
+    ],
+)
+def test_a_number_that_a_form_has_no_use_for_is_said_to_do_nothing(
+    tmp_path: Path, row: list[Any], idle: bool
+) -> None:
+    said = warnings_of(tmp_path, kailu_sheets() | {"规则": [HEADER, row]})
+    assert [w.code for w in said] == ["parameter-idle"] * idle
+    if idle:
+        assert said[0].cell == "B2"
+        assert f"用不上“{row[2]}”" in said[0].why

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from inputs.problems import InputErrors
 from inputs.profile import load_profile
@@ -14,9 +15,11 @@ from inputs.sheets import EXAMPLE_MARK, SHEETS, Sheet
 from inputs.sheets.kind import Reading
 from inputs.template import rule_values, write_template
 from planner.domain import Problem
-from tests.inputs.workbooks import problem_of, sheets
+from tests.inputs.workbooks import kailu_sheets, problem_of, sheets
 
-USED = [sheet for sheet in SHEETS if not sheet.unused]
+ANHUA = frozenset(form.id for form in load_profile("anhua").forms)
+USED = [sheet for sheet in SHEETS if sheet.is_used(ANHUA)]
+KAILU = [s for s in SHEETS if s.is_used(form.id for form in load_profile("kailu").forms)]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +84,7 @@ def test_every_column_of_the_interface_is_there_with_a_note(blank: Path) -> None
         assert page.freeze_panes
 
 
-@pytest.mark.parametrize("sheet", [s for s in USED if s.layout == "rows"], ids=lambda s: s.name)
+@pytest.mark.parametrize("sheet", [s for s in KAILU if s.layout == "rows"], ids=lambda s: s.name)
 def test_the_example_row_is_one_that_the_reader_could_read(sheet: Sheet) -> None:
     """An example that breaks the column's own format would teach the wrong thing."""
     assert str(sheet.columns[0].example).startswith(EXAMPLE_MARK)
@@ -115,6 +118,60 @@ def test_the_rules_are_listed_with_their_values_and_articles(blank: Path) -> Non
     assert lead[1] == "双月协商座谈会"
     assert lead[3] == 2
     assert "二4、三(二)1" in str(lead[4])
+
+
+@pytest.mark.parametrize("ids", [("kailu",), ("anhua", "kailu")])
+def test_the_values_listed_read_back_as_the_ones_in_force(
+    tmp_path: Path, ids: tuple[str, ...]
+) -> None:
+    """Listing every form's values must change none of them, and keep each article as the source."""
+    path = tmp_path / "空白.xlsx"
+    write_template(path, ids)
+    content = kailu_sheets()
+    content["基本信息"][3][1] = "、".join(ids)
+    plain = problem_of(tmp_path, content)
+    page = load_workbook(path)["规则"]
+    rows = [list(row) for row in page.iter_rows(values_only=True)]
+    listed = problem_of(tmp_path, content | {"规则": rows[:1] + rows[2:]})
+    assert {(p.rule, p.name, p.form): p for p in listed.parameters} == {
+        (p.rule, p.name, p.form): p for p in plain.parameters
+    }
+
+
+def test_each_form_has_its_line_with_its_article(tmp_path: Path) -> None:
+    path = tmp_path / "空白.xlsx"
+    write_template(path, ["anhua", "kailu"])
+    book = load_workbook(path)
+    assert {"联络活动组", "重点提案", "监督活动"} <= set(book.sheetnames)
+    rows = {
+        (r[0], r[1], r[2]): r for r in book["规则"].iter_rows(min_row=3, values_only=True) if r[0]
+    }
+    count = rows["年度次数", "专题议政性常委会", "年度次数"]
+    assert count[3] == 2
+    assert "kailu 四11" in str(count[4])
+    assert ("年度次数", "季协商座谈会", "年度次数") not in rows  # its sessions are not counted
+    assert ("委员名额", "专题议政性常委会", "一般") not in rows  # exactly the 常委
+    outcome = rows["成果报送", "双月协商座谈会", "报送天数"]
+    assert "anhua 三(五)" in str(outcome[4])
+    assert "约定" in str(rows["成果报送", "季协商座谈会", "报送天数"][4])
+    assert ("提前期", None, "提前月数") not in rows  # a line for all forms would override each
+
+
+def test_sheets_that_the_profile_does_not_use_are_not_offered(blank: Path, tmp_path: Path) -> None:
+    assert not {"联络活动组", "重点提案", "监督活动", "协商室"} & set(
+        load_workbook(blank).sheetnames
+    )
+    path = tmp_path / "空白.xlsx"
+    write_template(path, ["kailu"])
+    book = load_workbook(path)
+    where = {
+        str(v.sqref).split(":")[0]: v.formula1 for v in book["委员"].data_validations.dataValidation
+    }
+    header = [cell.value for cell in book["委员"][1]]
+    letter = get_column_letter(header.index("联络活动组") + 1)
+    assert where[f"{letter}2"] == "联络活动组名称"
+    assert "联络活动组!$A$3" in book.defined_names["联络活动组名称"].attr_text
+    assert "联络活动组名称" not in load_workbook(blank).defined_names
 
 
 def test_an_unknown_profile_writes_nothing(tmp_path: Path) -> None:

@@ -138,3 +138,28 @@ def warnings_of(folder: Path, content: dict[str, Rows]) -> list[InputProblem]:
     result = read_sheets(folder, content)
     assert result.problem is not None, [p.text for p in result.problems]
     return [p for p in result.problems if p.severity == "warning"]
+
+
+def kailu_sheets() -> dict[str, Rows]:
+    """A right and small workbook of the profile kailu, on the base of `sheets`.
+
+    常委 M001–M003; pairs 经济委员会—发改局 and 教育委员会—教育局; groups 东组 (M001–M004, convenor
+    M001) and 西组 (M005–M008, convenor M005); one key proposal, one supervision activity.
+    """
+    content = copy.deepcopy(sheets())
+    for row in content["基本信息"]:
+        if row[0] == "规则方案":
+            row[1] = "kailu"
+    content["委员"][0] += ["常委", "联络活动组"]
+    for number, row in enumerate(content["委员"][1:], start=1):
+        row += ["是" if number <= 3 else "否", "东组" if number <= 4 else "西组"]
+    content["联络活动组"] = [["名称", "召集人"], ["东组", "委员甲"], ["西组", "M005"]]
+    content["重点提案"] = [
+        ["编号", "案由", "提案人", "承办部门", "领办领导", "督办领导", "相关界别"],
+        ["P01", "关于校车安全的提案", "委员丁", "教育局", "吴副县长", "李副主席", "农业"],
+    ]
+    content["监督活动"] = [
+        ["编号", "名称", "形式", "牵头单位", "最早月份", "最晚月份", "天数"],
+        ["S01", "办学条件视察", "视察", "教育委员会", 4, "9月", "1.5天"],
+    ]
+    return content

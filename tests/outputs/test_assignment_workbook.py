@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -30,7 +31,8 @@ def records(sheet: Worksheet) -> list[dict[str, object]]:
     rows = [[c.value for c in row] for row in sheet.iter_rows()]
     top = next(i for i, row in enumerate(rows) if row[0] == "序号")
     names = [str(n) for n in rows[top]]
-    return [dict(zip(names, row, strict=True)) for row in rows[top + 1 :] if row[1]]
+    found = itertools.takewhile(lambda row: row[1], rows[top + 1 :])
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def told(sheet: Worksheet) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from outputs.duties import ATTENDS, HOSTS, IN_CHARGE, LEADS, OWNS, RESEARCHES, counts, duties
 from planner.plan import Milestone, Session
-from tests.builders import plan, session
+from tests.builders import county, plan, session
 
 
 def test_each_duty_is_counted_once_a_session():
@@ -17,7 +17,7 @@ def test_each_duty_is_counted_once_a_session():
     )
     first = session(2, date(2027, 3, 18), members=("M001", "M002"), milestones=(research,))
     second = session(3, date(2027, 5, 20), members=("M002",), host="副主席乙")
-    table = counts(plan(first, second))
+    table = counts(plan(first, second), county())
     # 经济委员会 leads both, attends both, owns the research and goes on it once.
     assert dict(table.loc["经济委员会", [LEADS, ATTENDS, OWNS, RESEARCHES]]) == {
         LEADS: 2, ATTENDS: 2, OWNS: 1, RESEARCHES: 1,
@@ -32,5 +32,5 @@ def test_each_duty_is_counted_once_a_session():
 
 def test_the_plenary_itself_is_nobodys_duty_and_an_empty_year_has_none():
     whole = Session(id="plenary-1", form="plenary", date=date(2027, 1, 11), host="主席甲")
-    assert duties(plan(whole)).empty
-    assert counts(plan()).empty
+    assert duties(plan(whole), county()).empty
+    assert counts(plan(), county()).empty

@@ -8,7 +8,8 @@ import pytest
 
 from outputs.entries import Entry, entries
 from outputs.matrix import Audience
-from outputs.session_words import last_day, session_label
+from outputs.session_days import last_day
+from outputs.session_words import session_label
 from planner.plan import Milestone, Session
 from tests.builders import session
 from tests.full_plan import SECRET_TITLE, full_county, full_plan
@@ -141,7 +142,7 @@ def test_a_step_of_three_offices_is_the_office_s_own() -> None:
 def test_last_day_counts_two_half_days_a_day(half_days: int, half_day: str, end: int) -> None:
     day = date(2027, 1, 11)
     held = Session(id="s", form="plenary", date=day, half_days=half_days, half_day=half_day)
-    assert last_day(held) == date(2027, 1, end)
+    assert last_day(held, full_county()) == date(2027, 1, end)
 
 
 def test_titles_call_sessions_by_name_not_by_id() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from inputs.profile import slots_of
+from inputs.slots import slots_of
 from inputs.working_days import statutory_calendar
 from planner.dates import months_before
 from planner.domain import Absence, Blackout, Body, Leader, Problem

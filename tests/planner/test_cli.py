@@ -148,6 +148,10 @@ def test_bad_input_is_named_exit_2_and_nothing_written(tmp_path: Path) -> None:
         (["solve", "a.xlsx", "--out", "x", "--seed", "abc"], ["--seed"]),
         (["solve", "a.xlsx", "--out", "x", "--wrong"], ["--wrong"]),
         (["template", "x.xlsx", "--profile", "nowhere"], ["nowhere", "anhua"]),
+        (
+            ["template", "x.xlsx", "--profile", "anhua,开鲁全形式"],
+            ["开鲁全形式", "是否为“开鲁全形式协商”"],
+        ),
         (["template", "no/such/folder/x.xlsx"], ["no/such/folder"]),
     ],
 )

@@ -11,7 +11,7 @@ from planner.conflict import explain
 from planner.control import Control
 from planner.counting import counting_facts
 from planner.domain import Absence, Lock, ParameterValue, Venue
-from tests.builders import BODIES, county, topic
+from tests.builders import BODIES, county, item_topics, kailu_county, topic
 
 ALL_YEAR = {"start": date(2026, 12, 1), "end": date(2027, 12, 31)}
 
@@ -90,17 +90,50 @@ def test_the_lock_that_cannot_be_kept_is_named_with_its_cell() -> None:
 
 
 def test_meetings_that_cannot_be_placed_are_a_reason_too() -> None:
-    """The leaders in charge are there for the plenary, and from 15 April: no research before it."""
-    away = tuple(
-        Absence(subject=who, start=start, end=end)
-        for who in ("副主席乙", "副主席丙")
-        for start, end in (
-            (date(2026, 12, 10), date(2027, 1, 10)),
-            (date(2027, 1, 14), date(2027, 4, 14)),
-        )
+    """One leader in charge is there before July, on two days beside the sessions' own.
+
+    Each session's two days of research fit into 22 and 23 February; not those of two sessions.
+    """
+    gone = (
+        ("副主席丙", date(2027, 1, 14), date(2027, 6, 30)),
+        ("副主席乙", date(2026, 12, 1), date(2027, 1, 10)),
+        ("副主席乙", date(2027, 1, 14), date(2027, 2, 21)),
+        ("副主席乙", date(2027, 2, 24), date(2027, 3, 24)),
+        ("副主席乙", date(2027, 3, 26), date(2027, 5, 12)),
+        ("副主席乙", date(2027, 5, 14), date(2027, 6, 30)),
     )
-    # A topic that asks for no research, but is not negotiable: the programme sees no bar.
-    idle = topic(7, research_days=0, exclusion="上级已明确要求必须执行的事项")
-    found = explain(county(absences=away, topics=(*county().topics, idle)), Control())
+    away = tuple(Absence(subject=who, start=start, end=end) for who, start, end in gone)
+    found = explain(county(absences=away), Control())
     assert "research-first" in {rule.id for rule in found.rules}
     assert "会前的动员、沟通、调研、协调却排不开" in found.facts[-1]
+
+
+def test_pairs_and_groups_need_no_topic_and_items_are_no_candidates() -> None:
+    # 常委会 2, 专题 2 and 季 4 take one each: eight. Seven pairs, six groups, two proposals and a
+    # supervision need none; the reports and other items fill no place. Seven topics are one short.
+    def facts(count: int) -> list[str]:
+        topics = (*(topic(n) for n in range(1, count + 1)), *item_topics())
+        return list(counting_facts(kailu_county(topics=topics)))
+
+    assert not facts(8)
+    assert facts(7) == [
+        "可用议题 7 个（不予协商和已协商两次的不计），全年要安排议题的有 8 场，少 1 个。请在“议题”表补充。"
+    ]
+
+
+def test_a_head_or_convenor_who_is_never_there_is_named() -> None:
+    absences = tuple(Absence(subject=who, **ALL_YEAR) for who in ("教育主任", "M003"))
+    facts = list(counting_facts(kailu_county(absences=absences)))
+    assert any("教育委员会—教育局对口协商" in f and "由教育主任主持" in f for f in facts)
+    assert any("教育界别协商" in f and "由委员3主持" in f for f in facts)
+    assert len(facts) == 2
+
+
+def test_a_chair_or_a_proposer_who_is_never_there_is_named() -> None:
+    # The chair alone hosts 常委会, 专题 and 季: 2 + 2 + 4. P02's two proposers are away all year.
+    away = tuple(Absence(subject=who, **ALL_YEAR) for who in ("主席甲", "M009", "M010"))
+    facts = list(counting_facts(kailu_county(absences=away)))
+    assert sum("没有可主持的领导" in f for f in facts) == 8
+    assert any("P02" in f and "提案人每一天都不在" in f for f in facts)
+    one_there = list(counting_facts(kailu_county(absences=away[1:2])))
+    assert not one_there

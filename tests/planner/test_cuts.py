@@ -82,7 +82,9 @@ def test_sessions_at_fault_only_together_are_named_together() -> None:
 def test_a_cut_forbids_its_places_and_nothing_beside_them() -> None:
     """The day, topic, body and leader together are forbidden; any three of them are not."""
     problem = county()
-    place = cuts.Place("bimonthly-3", ("T03",), "经济委员会", "副主席乙", (DAY, date(2027, 5, 21)))
+    place = cuts.Place(
+        "bimonthly-3", ("T03",), "经济委员会", "副主席乙", "", (DAY, date(2027, 5, 21))
+    )
     for kept in range(5):
         model = cp_model.CpModel()
         variables = Variables(model, problem, ("programme",))

@@ -130,3 +130,16 @@ def test_moving_to_a_working_day_ends_and_goes_the_right_way(year: int) -> None:
 
 def test_half_days_are_ordered_and_named() -> None:
     assert [h.label for h in sorted(HalfDay, key=lambda h: h.order)] == ["上午", "下午", "晚上"]
+
+
+def test_half_days_run_from_afternoon_into_the_next_working_day() -> None:
+    """Friday 21 May 2027 in the afternoon, then Monday: a session of three half-days."""
+    calendar = statutory_calendar(2027)
+    assert calendar.half_days_from(date(2027, 5, 21), HalfDay.PM, 3) == (
+        (date(2027, 5, 21), HalfDay.PM),
+        (date(2027, 5, 24), HalfDay.AM),
+        (date(2027, 5, 24), HalfDay.PM),
+    )
+    assert calendar.half_days_from(date(2027, 5, 21), HalfDay.AM, 1) == (
+        (date(2027, 5, 21), HalfDay.AM),
+    )

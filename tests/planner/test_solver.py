@@ -68,7 +68,7 @@ def test_stages_are_lexicographic_and_hints_are_cleared_between_them() -> None:
         "third": items[1] + items[7],
     }
     staged = solve_stages(
-        model, terms, [stage("first"), stage("second"), stage("third")], Control(), items
+        model, terms, [stage("first"), stage("second"), stage("third")], Control(), [items]
     )
     # first: items 0 and 1 → 3; one place left: second 1; third: item 1 is in → 1, 7 cannot be.
     assert [s.value for s in staged.stages] == [3, 1, 1]
@@ -81,7 +81,7 @@ def test_ties_are_broken_the_same_way_whatever_the_seed_and_workers() -> None:
     found = set()
     for options in (Options(seed=0), Options(seed=7), Options(seed=3, workers=4)):
         model, items = knapsack()
-        staged = solve_stages(model, {}, [], Control(options), items)
+        staged = solve_stages(model, {}, [], Control(options), [items])
         found.add(tuple(staged.values[v.index] for v in items))
     assert len(found) == 1
     (chosen,) = found
@@ -103,7 +103,7 @@ def test_infeasible_is_confirmed_under_a_second_configuration() -> None:
     assert is_contradicted(model, Control())  # it has solutions: calling it infeasible is wrong
     model.add(sum(items) == 4)
     assert not is_contradicted(model, Control())
-    assert solve_stages(model, {}, [], Control(), items).infeasible
+    assert solve_stages(model, {}, [], Control(), [items]).infeasible
 
 
 def hard_model() -> cp_model.CpModel:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from planner.check import judge
+from planner.domain import ParameterValue
 from planner.plan import Deviation, LeftOut
 from planner.spoken import quoted, session_name, spoken, spoken_dates, spoken_plan
-from tests.builders import county, plan, session
+from tests.builders import county, kailu_county, plan, session
 
 NAMED = "3—4月双月协商座谈会（bimonthly-2）"
 
@@ -40,6 +41,15 @@ def test_what_is_spoken_already_stays_as_it_is() -> None:
 
 def test_a_quoted_title_has_single_marks_within() -> None:
     assert quoted("做好“土特产”文章") == "“做好‘土特产’文章”"
+
+
+def test_sessions_for_one_quarter_and_joint_ones_have_names_of_their_own() -> None:
+    twice = ParameterValue(rule="quarterly-cadence", name="n", form="quarterly", value=2)
+    joint = ParameterValue(rule="counterpart-pairs", name="joint", form="counterpart", value=1)
+    problem = kailu_county(overrides=[twice, joint])
+    assert session_name(problem, "quarterly-2") == "第二季度协商座谈会"
+    assert session_name(problem, "quarterly-2-2") == "第二季度协商座谈会（第2次）"
+    assert session_name(problem, "counterpart-经济委员会") == "经济委员会—发改局、工信局对口协商"
 
 
 def test_a_session_that_the_year_does_not_have_keeps_its_id() -> None:
