@@ -8,13 +8,14 @@ groups and its own activities stands beside it. A session is in preparation on t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from constraints.rule import Check, Finding, Parameter, Rule, Term
-from planner.dates import months_before
+from planner.dates import ONE_DAY, months_before
 from planner.domain import Body, Problem
 from planner.plan import Plan
 
@@ -50,6 +51,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         (one, other): _apart(model, variables, windows, one, other)
         for one, other in combinations(in_order, 2)
     }
+    _level(model, variables, problem, windows)
     for body in problem.bodies:
         most = capacity(problem, body)
         for group in combinations(in_order, most + 1):
@@ -60,6 +62,56 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         if body.annual_cap is not None:
             model.add(sum(variables.lead(s.id, body.name) for s in ordinary) <= body.annual_cap)
     return ()
+
+
+def _level(
+    model: CpModel,
+    variables: Variables,
+    problem: Problem,
+    windows: Mapping[str, list[tuple[date, date]]],
+) -> None:
+    """Keep each body's sessions that are surely in preparation when a month begins within its cap.
+
+    The rows below are exact and these say nothing new, but their relaxation is far tighter: who
+    leads and in which month is one Boolean, summed over the months to the lead, over the bodies to
+    the month. A session of a month whose every window holds the eve of another is in preparation.
+    """
+    eves = [date(problem.year, month, 1) - ONE_DAY for month in range(1, 13)]
+    preparing: dict[tuple[str, date], list[Expr]] = defaultdict(list)
+    for session, spans in windows.items():
+        months: dict[int, list[tuple[date, date]]] = defaultdict(list)
+        for begin, day in spans:
+            months[day.month].append((begin, day))
+        led = _led_in(model, variables, session, tuple(months))
+        for (body, month), taken in led.items():
+            for eve in eves:
+                if all(begin <= eve < day for begin, day in months[month]):
+                    preparing[body, eve].append(taken)
+    caps = {body.name: capacity(problem, body) for body in problem.bodies}
+    for (body, _), sessions in preparing.items():
+        if len(sessions) > caps[body]:
+            model.add(sum(sessions) <= caps[body])
+
+
+def _led_in(
+    model: CpModel, variables: Variables, session: str, months: Sequence[int]
+) -> Mapping[tuple[str, int], Expr]:
+    """Return whether each body that may leads the session in each of its months."""
+    leads = {body: variables.lead(session, body) for body in variables.body_names}
+    able = {body: lead for body, lead in leads.items() if not (isinstance(lead, int) and not lead)}
+    if len(months) == 1:
+        return {(body, months[0]): lead for body, lead in able.items()}
+    led: dict[tuple[str, int], Expr] = {
+        (body, month): model.new_bool_var(f"led by {body} in {month} {session}")
+        for body in able
+        for month in months
+    }
+    for body, lead in able.items():
+        model.add(sum(led[body, month] for month in months) == lead)
+    for month in months:
+        held = variables.in_month(session, month)
+        model.add(sum(led[body, month] for body in able) == held)
+    return led
 
 
 def _apart(
