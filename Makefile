@@ -15,10 +15,10 @@ test: $(UV)
 	$(UV) run --frozen pytest -n auto
 
 bench: $(UV)
-	$(UV) run --frozen python benchmarks/demo.py
+	$(UV) run --frozen python benchmarks/counties.py
 
 exact: $(UV)
-	$(UV) run --frozen python benchmarks/exact.py
+	$(UV) run --frozen python benchmarks/exact.py $(COUNTY)
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py
