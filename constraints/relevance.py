@@ -174,13 +174,15 @@ def _missing(
             model.add(share <= ceiling * taken)
             shares.append(share)
             rest -= taken
-            fits = [(fit(p, topic, body), seat(slot.id, p.id), p.id) for p in people]
+            fits = [
+                (points, variables.both(taken, seat(slot.id, p.id), f"fits {name} {p.id}"))
+                for p in people
+                if (points := fit(p, topic, body))
+            ]
+            # No more who fit than seats: without it the relaxation lacks less than nothing.
+            model.add(sum(fitting for _, fitting in fits) <= share)
             total += most(kind, topic) * share
-            total -= sum(
-                points * variables.both(taken, seated, f"fits {name} {person}")
-                for points, seated, person in fits
-                if points
-            )
+            total -= sum(points * fitting for points, fitting in fits)
     if shares:
         other = model.new_int_var(0, ceiling, f"seats {slot.id} otherwise {kind.__name__}")
         model.add(other <= ceiling * rest)
