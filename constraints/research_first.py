@@ -283,7 +283,14 @@ RULE = Rule(
             "ready_days", "调研完成", 7, "天", "不开工作协调会的，会前多少天之前完成调研", 0, 60
         ),
         Parameter(
-            "merged_before_days", "全会前调研", 20, "天", "并入全会的一次，全会前多少天调研", 0, 60
+            "merged_before_days",
+            "全会前调研",
+            20,
+            "天",
+            "并入全会的一次，全会前多少天调研",
+            0,
+            60,
+            pers=frozenset({"period"}),
         ),
         Parameter(
             "team_min",

@@ -159,7 +159,14 @@ RULE = Rule(
     measure=measure,
     parameters=(
         Parameter(
-            "ideal_gap", "理想间隔", 61, "天", "相邻两次双月协商座谈会相隔多少天最好", 1, 366
+            "ideal_gap",
+            "理想间隔",
+            61,
+            "天",
+            "相邻两次双月协商座谈会相隔多少天最好；季度、全年几次的会按场次均分一年",
+            1,
+            366,
+            pers=frozenset({"period"}),
         ),
     ),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -62,6 +63,9 @@ _NAMED = {
 }
 """Sheets that other sheets refer to: the named range of their names, and its column."""
 
+_IN_MAY = {"period": 3, "quarter": 2, "count": 1}
+"""What a form's sessions are due for → the number of one that may be held in May."""
+
 _GUIDE = (
     "一、橙色的列必填，蓝色的可以不填；鼠标停在列名上看说明。",
     "二、每张表的灰色斜体行是示例，读取时跳过，可以删去；自己的内容从它下面一行填起。",
@@ -96,7 +100,7 @@ def template(profiles: list[Profile]) -> Workbook:
     guide.title = GUIDE_SHEET
     options = _Options(book, profiles)
     forms = frozenset(form.id for p in profiles for form in p.forms)
-    used = [sheet for sheet in SHEETS if sheet.is_used(forms)]
+    used = [_fitted(sheet, profiles) for sheet in SHEETS if sheet.is_used(forms)]
     for sheet in used:
         page = book.create_sheet(sheet.name)
         if sheet.layout == "pairs":
@@ -123,6 +127,36 @@ def _profile(name: str) -> Profile:
             ]
         )
     return profile
+
+
+def _fitted(sheet: Sheet, profiles: list[Profile]) -> Sheet:
+    """Return a sheet with the columns that the profiles use, its examples of their own forms."""
+    forms = [form for p in profiles for form in p.forms]
+    columns = tuple(
+        replace(column, example=_example(column, profiles))
+        for column in sheet.columns
+        if column.is_used(forms)
+    )
+    return replace(sheet, columns=columns)
+
+
+def _example(column: Column, profiles: list[Profile]) -> str | int:
+    """Return a column's example; one that names a form, a session or a profile names one in force.
+
+    The session is that of May, the month that the example row of 锁定 gives it.
+    """
+    forms = [form for p in profiles for form in p.forms]
+    usual = next((f for per in _IN_MAY for f in forms if f.per == per), None)
+    if column.example == "" or usual is None:
+        return column.example
+    match column.kind.targets:
+        case ("规则方案",):
+            return "、".join(p.name for p in profiles)
+        case ("协商形式",):
+            return usual.name
+        case ("场次", *_):
+            return f"{EXAMPLE_MARK}{usual.id}-{_IN_MAY[usual.per]}"
+    return column.example
 
 
 class _Options:
@@ -260,7 +294,7 @@ def rule_values(profiles: list[Profile]) -> tuple[ParameterValue, ...]:
     }
     found: list[ParameterValue] = []
     for value in default_parameters():
-        if value.rule not in in_force:
+        if value.rule not in in_force or not _is_used(_parameter(value), forms.values()):
             continue
         mine = [v for key, v in own.items() if key[:2] == (value.rule, value.name)]
         if not any(v.form for v in mine):
@@ -277,6 +311,11 @@ def rule_values(profiles: list[Profile]) -> tuple[ParameterValue, ...]:
             ):
                 found.append(value.model_copy(update={"form": form.id}))
     return tuple(found)
+
+
+def _is_used(parameter: Parameter, forms: Iterable[Form]) -> bool:
+    """Whether a parameter meant for some kinds of forms only finds one of them."""
+    return not parameter.pers or any(parameter.concerns(form) for form in forms)
 
 
 def _parameter(value: ParameterValue) -> Parameter:

@@ -70,7 +70,9 @@ def read_year(tables: Tables, problems: ProblemList) -> YearParts:
         term=row.text("届次"),
         emphasis=emphasis.name,
     )
-    return YearParts(settings.year, _with_choice(settings, row, problems), profiles, emphasis)
+    return YearParts(
+        settings.year, _with_choice(settings, profiles, row, problems), profiles, emphasis
+    )
 
 
 def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
@@ -151,11 +153,17 @@ def _look_at_dates(row: Row, problems: ProblemList) -> bool:
     return True
 
 
-def _with_choice(settings: Settings, row: Row, problems: ProblemList) -> Settings | None:
-    """Report a plenary outside January and February with no choice made (anhua 二3)."""
+def _with_choice(
+    settings: Settings, profiles: tuple[Profile, ...], row: Row, problems: ProblemList
+) -> Settings | None:
+    """Report a plenary outside January and February with no choice made (anhua 二3).
+
+    Only the two-month sessions have one that is held with the plenary.
+    """
     start: date = settings.plenary_start
     inside = plenary_in_first_period(settings)
-    if not inside and not settings.merge_choice:
+    merges = any(form.per == "period" for profile in profiles for form in profile.forms)
+    if merges and not inside and not settings.merge_choice:
         problems.add(
             row.problem(
                 "plenary-choice-missing",
@@ -166,12 +174,13 @@ def _with_choice(settings: Settings, row: Row, problems: ProblemList) -> Setting
             )
         )
         return None
-    if inside and settings.merge_choice:
+    if settings.merge_choice and (inside or not merges):
+        why = "全体会议在1—2月，按办法合并进行" if merges else "规则方案没有双月协商"
         problems.add(
             row.problem(
                 "choice-idle",
                 "全会不在一二月时",
-                "全体会议在1—2月，按办法合并进行，这一项不起作用。",
+                f"{why}，这一项不起作用。",
                 "可以留空。",
                 settings.merge_choice,
                 "warning",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inputs.sheets.kind import Kind
+from planner.domain import Form
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Column:
         Whether the column must be there and every cell of it filled.
     blank:
         What a blank cell means, in words.
+    pers:
+        What forms must be due for (`Form.per`) to use it; none: any year uses it.
     """
 
     name: str
@@ -35,6 +38,11 @@ class Column:
     example: str | int = ""
     required: bool = False
     blank: str = ""
+    pers: tuple[str, ...] = ()
+
+    def is_used(self, forms: Iterable[Form]) -> bool:
+        """Whether a year with these forms uses the column."""
+        return not self.pers or any(form.per in self.pers for form in forms)
 
 
 @dataclass(frozen=True)

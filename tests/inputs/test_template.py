@@ -157,6 +157,28 @@ def test_each_form_has_its_line_with_its_article(tmp_path: Path) -> None:
     assert ("提前期", None, "提前月数") not in rows  # a line for all forms would override each
 
 
+def test_a_county_without_two_month_sessions_reads_nothing_of_them(tmp_path: Path) -> None:
+    """Its example of a form, of a session and of a rule's form is one that it has, as are the rules.
+
+    The drop-down of 规则方案 still offers the profile that has them.
+    """
+    path = tmp_path / "空白.xlsx"
+    write_template(path, ["kailu"])
+    book = load_workbook(path)
+    cells = [c for page in book if page.title != "选项" for row in page.iter_rows() for c in row]
+    said = [str(cell.value) for cell in cells] + [c.comment.text for c in cells if c.comment]
+    assert [text for text in said if "双月" in text or "bimonthly" in text] == []
+    assert book["规则"]["B2"].value == "季协商座谈会"
+    assert book["锁定"]["A2"].value == "示例quarterly-2"  # May, as the row says, is in the second
+    labels = {row[2] for row in book["规则"].iter_rows(min_row=3, values_only=True)}
+    assert not {"理想间隔", "全会前调研"} & labels  # of sessions that it has not
+    write_template(path, ["kailu", "anhua"])
+    book = load_workbook(path)
+    assert book["锁定"]["A2"].value == "示例bimonthly-3"
+    assert "全会不在一二月时" in [row[0].value for row in book["基本信息"]]
+    assert "理想间隔" in [row[2].value for row in book["规则"]]
+
+
 def test_sheets_that_the_profile_does_not_use_are_not_offered(blank: Path, tmp_path: Path) -> None:
     assert not {"联络活动组", "重点提案", "监督活动", "协商室"} & set(
         load_workbook(blank).sheetnames

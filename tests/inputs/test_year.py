@@ -10,10 +10,12 @@ import pytest
 
 from tests.inputs.workbooks import (
     errors_of,
+    kailu_sheets,
     one_error,
     problem_of,
     read_sheets,
     sheets,
+    warnings_of,
     with_item,
 )
 
@@ -71,6 +73,18 @@ def test_a_choice_where_none_is_asked_for_is_said_to_be_idle(tmp_path: Path) -> 
     assert result.problem is not None
     assert result.problem.settings.merge_choice == ""
     assert "choice-idle" in [p.code for p in result.problems]
+
+
+def test_only_two_month_sessions_ask_where_the_first_one_goes(tmp_path: Path) -> None:
+    """A plenary in March refuses no county without two-month sessions; a choice there is idle."""
+    content = kailu_sheets()
+    content["基本信息"] = [r for r in content["基本信息"] if not r[0].startswith("全体会议")]
+    content["基本信息"] += [["全体会议开始", "2027-3-2"], ["全体会议结束", "2027-3-4"]]
+    problem = problem_of(tmp_path, content)
+    assert problem.slots[0].first == date(2027, 3, 2)
+    content["基本信息"] += [["全会不在一二月时", "不安排"]]
+    (idle,) = [p for p in warnings_of(tmp_path, content) if p.code == "choice-idle"]
+    assert "没有双月协商" in idle.why
 
 
 def test_an_unknown_profile_names_those_there_are(tmp_path: Path) -> None:
