@@ -121,7 +121,9 @@ def load_emphases() -> dict[str, Emphasis]:
     data = tomllib.loads((FOLDER / "emphases.toml").read_text(encoding="utf-8"))
     return {
         entry["name"]: Emphasis(
-            name=entry["name"], stages=tuple(EmphasisStage(**stage) for stage in entry["stages"])
+            name=entry["name"],
+            stages=tuple(EmphasisStage(**stage) for stage in entry["stages"]),
+            rooms=tuple(EmphasisStage(**stage) for stage in entry["rooms"]),
         )
         for entry in data["emphasis"]
     }

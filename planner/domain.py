@@ -10,13 +10,16 @@ key, or a unit's name.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from planner.dates import Month, WorkCalendar
+
+T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 2024, 2035
 """The plan's years that the program is made for."""
@@ -59,6 +62,7 @@ class Topic(_Entity):
     research_place: str = ""
     secret: bool = False
     note: str = ""
+    room: str = Field(default="", description="协商室 that hears it; empty: the county does")
     kind: Literal["议题", "重点提案", "监督活动", "必经事项"] = Field(
         default="议题", description="a candidate, or an item that has its session by itself"
     )
@@ -225,6 +229,65 @@ class Supervision(_Entity):
     half_days: int = Field(default=0, ge=0, description="0: as long as the form's sessions are")
 
 
+class RoomHost(_Entity):
+    """Who may host in a room: by name, with the person's key."""
+
+    name: str
+    person: str
+
+
+class Room(_Entity):
+    """A council's room (协商室) of a farm, town, village, enterprise or 界别.
+
+    `hosts` are all who may host, the convenor (召集人) first where there is one.
+    """
+
+    name: str
+    level: Literal["场", "乡镇", "街道", "园区", "村", "社区", "企业", "界别"]
+    form: str = Field(description="id of the form that its sessions have")
+    regime: str = Field(description="id of the rule profile that it keeps")
+    parent: str = Field(default="", description="上级: the town's room; empty: none")
+    convenor: str = ""
+    hosts: tuple[RoomHost, ...] = ()
+    approver: str = Field(default="", description="审批单位")
+    filing: str = Field(default="", description="备案单位")
+    capacity: int | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+    last_before: date | None = Field(default=None, description="上年末次日期")
+    times: int | None = Field(default=None, description="年度次数; None: as the rule says")
+
+
+class Deliberator(_Entity):
+    """A deliberator (议事成员) of one room."""
+
+    id: str
+    name: str
+    person: str
+    room: str
+    kind: str = Field(description="类别: 利益相关方代表, 政协委员, 党代表 …")
+    fields: tuple[str, ...] = Field(default=(), description="代表领域")
+    unit: str = ""
+    cap: int | None = Field(default=None, description="年度上限")
+    attendance_percent: int = Field(default=80, ge=0, le=100)
+    attendance_assumed: bool = False
+
+    @property
+    def is_representative(self) -> bool:
+        """Whether it stands for stakeholders (利益相关方代表) where a topic names none."""
+        return self.kind == "利益相关方代表"
+
+
+class LiaisonHead(_Entity):
+    """A liaison head (联络负责人) who looks after two or three villages (sanyou 六(三))."""
+
+    name: str
+    person: str
+    village: str = Field(default="", description="所在村")
+    longitude: float | None = None
+    latitude: float | None = None
+
+
 class Form(_Entity):
     """A form of consultation (协商形式) of a profile. Its numbers are rule parameters."""
 
@@ -232,19 +295,37 @@ class Form(_Entity):
     name: str
     rank: int | None = Field(default=None, description="the 重要程度 it suits best")
     per: Literal[
-        "year", "period", "quarter", "count", "pair", "group", "proposal", "supervision"
-    ] = Field(description="what one session is due in, or for each of")
-    topics: Literal["one", "optional", "none"] = Field(
-        default="one", description="whether a session takes a topic of the sheet 议题"
+        "year",
+        "period",
+        "quarter",
+        "count",
+        "pair",
+        "group",
+        "proposal",
+        "supervision",
+        "room-period",
+        "room-quarter",
+        "room-count",
+    ] = Field(description="what one session is due in, or for each of; room-: in each room")
+    topics: Literal["one", "optional", "none", "few"] = Field(
+        default="one",
+        description="whether a session takes a topic of the sheet 议题; few: one or two, or none",
     )
-    seats: Literal["members", "standing", "committee", "group", "proposers", "team"] = Field(
-        default="members",
-        description="whom its members are chosen from; standing: exactly the 常委",
+    seats: Literal["members", "standing", "committee", "group", "proposers", "team", "room"] = (
+        Field(
+            default="members",
+            description="whom its members are chosen from; standing: exactly the 常委",
+        )
     )
     hosts: tuple[
-        Literal["chair", "vice-chair", "committee-head", "convenor", "supervisor"], ...
+        Literal["chair", "vice-chair", "committee-head", "convenor", "supervisor", "room"], ...
     ] = ()
     source: str = ""
+
+    @property
+    def is_grassroots(self) -> bool:
+        """Whether its sessions are those of rooms, not of the county."""
+        return self.per.startswith("room-")
 
 
 class Slot(_Entity):
@@ -259,7 +340,8 @@ class Slot(_Entity):
     first: date
     last: date
     merged: bool = Field(default=False, description="held with the plenary")
-    topics: Literal["one", "optional", "none"] = "one"
+    topics: Literal["one", "optional", "none", "few"] = "one"
+    council: str = Field(default="county", description='"county", or the room (its name)')
     items: tuple[str, ...] = Field(default=(), description="重点提案, 监督活动: their 编号, fixed")
     lead_body: str = Field(
         default="",
@@ -343,10 +425,28 @@ class Emphasis(_Entity):
 
     name: str
     stages: tuple[EmphasisStage, ...]
+    rooms: tuple[EmphasisStage, ...] = Field(default=(), description="the stages of each room")
+
+
+class Regime(_Entity):
+    """What a grass-roots profile makes of its rooms: forms, rules and numbers of its own.
+
+    Fields as in `Problem`, which holds the county's.
+    """
+
+    forms: tuple[Form, ...]
+    rules: tuple[str, ...]
+    parameters: tuple[ParameterValue, ...]
+    sources: dict[str, str] = Field(default_factory=dict)
+    scopes: dict[str, frozenset[str]] = Field(default_factory=dict)
 
 
 class Problem(_Entity):
-    """A county's year to plan."""
+    """A county's year to plan: the county's own sessions, and those of the rooms below it.
+
+    `rules`, `parameters`, `sources` and `scopes` are the county's. A room keeps those of its
+    regime; `planner.parts` shows the county or one room as a problem by itself.
+    """
 
     settings: Settings
     calendar: WorkCalendar
@@ -362,6 +462,10 @@ class Problem(_Entity):
     liaison_groups: tuple[LiaisonGroup, ...] = ()
     key_proposals: tuple[KeyProposal, ...] = ()
     supervisions: tuple[Supervision, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    deliberators: tuple[Deliberator, ...] = ()
+    liaison_heads: tuple[LiaisonHead, ...] = ()
+    regimes: dict[str, Regime] = Field(default_factory=dict, description="profile id → regime")
     absences: tuple[Absence, ...] = ()
     blackouts: tuple[Blackout, ...] = ()
     locks: tuple[Lock, ...] = ()
@@ -399,6 +503,26 @@ class Problem(_Entity):
     def expert(self, expert_id: str) -> Expert:
         """Return an expert by id."""
         return self._experts[expert_id]
+
+    def room(self, name: str) -> Room:
+        """Return a room by name."""
+        return self._rooms[name]
+
+    def deliberator(self, deliberator_id: str) -> Deliberator:
+        """Return a deliberator by id."""
+        return self._deliberators[deliberator_id]
+
+    def council_slots(self, council: str) -> tuple[Slot, ...]:
+        """Return the sessions of the county ("county") or of a room (its name)."""
+        return self._council_slots.get(council, ())
+
+    def room_topics(self, room: str) -> tuple[Topic, ...]:
+        """Return the topics of a room; of "" those of the county."""
+        return self._room_topics.get(room, ())
+
+    def room_deliberators(self, room: str) -> tuple[Deliberator, ...]:
+        """Return the deliberators of a room."""
+        return self._room_deliberators.get(room, ())
 
     def department(self, name: str) -> Department:
         """Return a department by name; one that no row describes is known by name alone."""
@@ -550,6 +674,26 @@ class Problem(_Entity):
         return {m.id: m for m in self.members}
 
     @cached_property
+    def _council_slots(self) -> dict[str, tuple[Slot, ...]]:
+        return _grouped(self.slots, lambda slot: slot.council)
+
+    @cached_property
+    def _room_topics(self) -> dict[str, tuple[Topic, ...]]:
+        return _grouped(self.topics, lambda topic: topic.room)
+
+    @cached_property
+    def _room_deliberators(self) -> dict[str, tuple[Deliberator, ...]]:
+        return _grouped(self.deliberators, lambda deliberator: deliberator.room)
+
+    @cached_property
+    def _rooms(self) -> dict[str, Room]:
+        return {r.name: r for r in self.rooms}
+
+    @cached_property
+    def _deliberators(self) -> dict[str, Deliberator]:
+        return {d.id: d for d in self.deliberators}
+
+    @cached_property
     def _experts(self) -> dict[str, Expert]:
         return {e.id: e for e in self.experts}
 
@@ -578,3 +722,10 @@ class Problem(_Entity):
             days = away.setdefault(subject, set())
             days.update(date.fromordinal(n) for n in range(start.toordinal(), end.toordinal() + 1))
         return {subject: frozenset(days) for subject, days in away.items()}
+
+
+def _grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for thing in things:
+        groups.setdefault(key(thing), []).append(thing)
+    return {name: tuple(group) for name, group in groups.items()}
