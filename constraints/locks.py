@@ -77,7 +77,7 @@ def _kept(variables: Variables, problem: Problem, lock: Lock, session: str) -> E
     if lock.item == "主持":
         if problem.slot(session).host:
             return int(problem.slot(session).host in values)
-        return sum(variables.hosts(session, i) for i in variables.leader_ids if i in values)
+        return sum(variables.hosts(session, i) for i in variables.host_names if i in values)
     return int(problem.slot(session).form in values)
 
 
@@ -107,9 +107,10 @@ def _invite(model: CpModel, variables: Variables, problem: Problem, lock: Lock) 
     """
     seated = {m.id: m.person for m in problem.members if not attends_by_office(problem, m)}
     experts = {e.id: e.person for e in problem.experts}
+    deliberators = {d.id: d.person for d in problem.deliberators}
     for session, takes in _bound(variables, problem, lock):
         for who in lock.values:
-            person = seated.get(who) or experts.get(who)
+            person = seated.get(who) or experts.get(who) or deliberators.get(who)
             if person is None:
                 continue
             if lock.item == "参加" and "programme" in variables.decides:
@@ -118,8 +119,8 @@ def _invite(model: CpModel, variables: Variables, problem: Problem, lock: Lock) 
             if "people" in variables.decides:
                 seat = (
                     variables.seat(session, who)
-                    if who in seated
-                    else variables.expert_seat(session, who)
+                    + variables.expert_seat(session, who)
+                    + variables.sits(session, who)
                 )
                 model.add(seat >= takes if lock.item == "参加" else seat + takes <= 1)
 
@@ -187,7 +188,7 @@ def _session_faults(session: Session, problem: Problem, lock: Lock) -> list[str]
         return [f"没有安排议题 {t}" for t in lock.values if t not in session.topics]
     if lock.item == "不入选":
         return [f"安排了议题 {t}" for t in lock.values if t in session.topics]
-    invited = {*session.members, *session.experts}
+    invited = {*session.members, *session.experts, *session.deliberators}
     if lock.item == "不参加":
         return [f"{who} 在名单中" for who in lock.values if who in invited]
     by_office = ex_officio(problem)

@@ -32,7 +32,7 @@ HasRoom = Callable[[Sequence[Session]], bool]
 class Place:
     """A session as a programme has it: one of these topics and days, this body, leader and host.
 
-    A blank host: whoever it is, they would all come.
+    A blank host: whoever it is, they would all come. A blank leader: a room's session has none.
     """
 
     session: str
@@ -42,15 +42,18 @@ class Place:
     host: str
     days: tuple[date, ...]
 
-    def taken(self, variables: Variables) -> Expr:
-        """Return how many of its five decisions (topic, body, leader, host, day) are made."""
-        return (
-            sum(variables.topic_in(self.session, topic) for topic in self.topics)
-            + variables.lead(self.session, self.body)
-            + variables.in_charge(self.session, self.leader)
-            + (variables.hosts(self.session, self.host) if self.host else 1)
-            + sum(variables.on_day(self.session, day) for day in self.days)
-        )
+    def decisions(self, variables: Variables) -> list[Expr]:
+        """Return its decisions, each 1 where it is made: topic, body, day, leader and host."""
+        made: list[Expr] = [
+            sum(variables.topic_in(self.session, topic) for topic in self.topics),
+            variables.lead(self.session, self.body),
+            sum(variables.on_day(self.session, day) for day in self.days),
+        ]
+        if self.leader:
+            made.append(variables.in_charge(self.session, self.leader))
+        if self.host:
+            made.append(variables.hosts(self.session, self.host))
+        return made
 
 
 Cut = tuple[Place, ...]
@@ -59,12 +62,18 @@ Cut = tuple[Place, ...]
 
 def forbid(model: CpModel, variables: Variables, cut: Cut) -> None:
     """Forbid a programme that holds all the places of a cut."""
-    model.add(sum(place.taken(variables) for place in cut) <= 5 * len(cut) - 1)
+    made = [decision for place in cut for decision in place.decisions(variables)]
+    model.add(sum(made) <= len(made) - 1)
 
 
 def whole(plan: Plan, problem: Problem) -> Cut:
     """Return a cut that excludes just this programme."""
-    return tuple(_place(problem, s, (s.date,)) for s in plan.sessions if s.form != "plenary")
+    return tuple(
+        _place(problem, session, (session.date,), (topic,))
+        for session in plan.sessions
+        if session.form != "plenary"
+        for topic in session.topics or (OPEN,)
+    )
 
 
 def on_days_of_their_own(plan: Plan) -> bool:
@@ -94,7 +103,9 @@ def without_room(plan: Plan, problem: Problem, has_room: HasRoom) -> Cut:
 def _place(
     problem: Problem, session: Session, days: Sequence[date], topics: Sequence[str] = ()
 ) -> Place:
-    everyone = CPPCC in problem.words("leaders-and-departments", "leaders", session.form)
+    everyone = "leaders-and-departments" in problem.rules and CPPCC in problem.words(
+        "leaders-and-departments", "leaders", session.form
+    )
     return Place(
         session.id,
         tuple(topics or session.topics[:1] or (OPEN,)),

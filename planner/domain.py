@@ -524,6 +524,10 @@ class Problem(_Entity):
         """Return the deliberators of a room."""
         return self._room_deliberators.get(room, ())
 
+    def as_deliberator(self, person: str) -> tuple[Deliberator, ...]:
+        """Return a person's (key) rows of the sheet 议事成员; empty: none."""
+        return self._as_deliberator.get(person, ())
+
     def department(self, name: str) -> Department:
         """Return a department by name; one that no row describes is known by name alone."""
         return self._departments.get(name) or Department(name=name)
@@ -684,6 +688,10 @@ class Problem(_Entity):
     @cached_property
     def _room_deliberators(self) -> dict[str, tuple[Deliberator, ...]]:
         return _grouped(self.deliberators, lambda deliberator: deliberator.room)
+
+    @cached_property
+    def _as_deliberator(self) -> dict[str, tuple[Deliberator, ...]]:
+        return _grouped(self.deliberators, lambda deliberator: deliberator.person)
 
     @cached_property
     def _rooms(self) -> dict[str, Room]:

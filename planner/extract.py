@@ -21,7 +21,7 @@ Value = Callable[["Expr"], int]
 
 def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Session, ...]:
     """Return the sessions with topic, lead body, leader in charge, host and day; and the plenary."""
-    sessions = [_plenary(problem)]
+    sessions = [_plenary(problem)] if any(s.form == "plenary" for s in problem.slots) else []
     for slot in variables.sessions:
         topics = tuple(t for t in variables.topic_ids if value(variables.topic_in(slot.id, t)))
         topics = tuple(t for t in topics if t != OPEN)
@@ -40,6 +40,7 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
             Session(
                 id=slot.id,
                 form=slot.form,
+                council=slot.council,
                 date=day,
                 group=slot.group,
                 half_days=slot.half_days,
@@ -61,7 +62,7 @@ def _in_charge(variables: Variables, value: Value, session: str) -> str:
 
 
 def _host(variables: Variables, value: Value, session: str) -> str:
-    return next((i for i in variables.leader_ids if value(variables.hosts(session, i))), "")
+    return next((i for i in variables.host_names if value(variables.hosts(session, i))), "")
 
 
 def _plenary(problem: Problem) -> Session:
@@ -103,7 +104,8 @@ def meetings(problem: Problem, variables: Variables, value: Value, plan: Plan) -
             else:
                 changed = changed.add(_milestone(meeting, start))
         venue = next(
-            (v.name for v in problem.venues if value(variables.venue(session.id, v.name))), ""
+            (v.name for v in problem.venues if value(variables.venue(session.id, v.name))),
+            "" if session.council == "county" else session.council,
         )
         plan = plan.update(changed.replace(venue=venue))
     return plan
@@ -151,6 +153,9 @@ def people(problem: Problem, variables: Variables, value: Value, plan: Plan) -> 
                 ),
                 experts=tuple(
                     e.id for e in problem.experts if value(variables.expert_seat(slot.id, e.id))
+                ),
+                deliberators=tuple(
+                    d.id for d in problem.deliberators if value(variables.sits(slot.id, d.id))
                 ),
                 milestones=milestones,
             )

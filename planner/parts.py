@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from planner.domain import Absence, Emphasis, Lock, Problem, Room
 from planner.plan import Plan, Session
 
+ROOM = "room-"
+"""How the names of rooms' stages begin."""
 COUNTY = "county"
 """The `council` of the county's own sessions."""
 
@@ -19,6 +21,11 @@ COUNTY = "county"
 def has_county(problem: Problem) -> bool:
     """Whether the county has sessions of its own to plan (a farm's workbook may have none)."""
     return bool(problem.council_slots(COUNTY))
+
+
+def is_room(problem: Problem) -> bool:
+    """Whether the problem is one room's part."""
+    return bool(problem.rooms) and not problem.regimes
 
 
 def county_part(problem: Problem) -> Problem:
@@ -110,8 +117,11 @@ def _locks(problem: Problem, room: Room) -> tuple[Lock, ...]:
 
 
 def part_of(plan: Plan, council: str) -> Plan:
-    """Return the plan with one council's sessions alone."""
-    return plan.replace(sessions=tuple(s for s in plan.sessions if s.council == council))
+    """Return the plan with one council's sessions alone, and the stages that are the county's."""
+    return plan.replace(
+        sessions=tuple(s for s in plan.sessions if s.council == council),
+        stages=tuple(s for s in plan.stages if not s.name.startswith(ROOM)),
+    )
 
 
 def room_parts(problem: Problem, plan: Plan) -> Iterator[tuple[Room, Problem, Plan]]:
@@ -125,7 +135,16 @@ def room_parts(problem: Problem, plan: Plan) -> Iterator[tuple[Room, Problem, Pl
         assigned.setdefault(entry["room"], []).append(entry["member"])
     for room in problem.rooms:
         part = room_part(problem, room, assigned.get(room.name, ()))
-        yield room, part, plan.replace(sessions=tuple(sessions[room.name]), left_out=())
+        topics = {topic.id for topic in part.topics}
+        yield (
+            room,
+            part,
+            plan.replace(
+                sessions=tuple(sessions[room.name]),
+                left_out=tuple(x for x in plan.left_out if x.topic in topics),
+                stages=(),
+            ),
+        )
 
 
 def _with(problem: Problem, **changes: object) -> Problem:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.dates import HalfDay, days_from
-from planner.domain import Problem, Room, Slot
+from planner.domain import Deliberator, Problem, Room, Slot
 from planner.plan import Plan
 from planner.variables import OPEN, Meeting, Time, Variables
 
@@ -41,9 +41,9 @@ class RoomVariables(Variables):
 
     @property
     def ties(self) -> tuple[tuple[IntVar, ...], ...]:
-        """As the county's, the deliberators' seats among them."""
-        groups = super().ties
-        return (*groups, tuple(self._sits.values())) if self._sits else groups
+        """As the county's, the deliberators' seats among them; so few that one group holds all."""
+        flat = [variable for group in super().ties for variable in group]
+        return (tuple((*flat, *self._sits.values())),)
 
     # -- the programme -------------------------------------------------------------------------
     @cached_property
@@ -57,7 +57,7 @@ class RoomVariables(Variables):
         leads: dict[str, tuple[str, ...]] = {t: (self.room.name,) for t in (*topics, OPEN)}
         return {slot.id: leads for slot in self.sessions}
 
-    @cached_property
+    @property
     def host_names(self) -> tuple[str, ...]:
         """All who may host in the room, by name."""
         return tuple(host.name for host in self.room.hosts)
@@ -91,13 +91,19 @@ class RoomVariables(Variables):
     def _make_people(self) -> None:
         super()._make_people()
         for slot in self.sessions:
-            for person in self.problem.deliberators:
+            for person in self.deliberators:
                 name = f"sits {slot.id} {person.id}"
                 self._sits[slot.id, person.id] = self._model.new_bool_var(name)
 
     def seat_candidates(self, session: str) -> tuple[str, ...]:
         """Return the members (ids) assigned to the room."""
         return tuple(m.id for m in self.problem.members)
+
+    @cached_property
+    def deliberators(self) -> tuple[Deliberator, ...]:
+        """The deliberators who take part as such: one who is an assigned member sits as the member."""
+        members = {m.person for m in self.problem.members}
+        return tuple(d for d in self.problem.deliberators if d.person not in members)
 
     def sits(self, session: str, deliberator: str) -> Expr:
         """Whether the deliberator (by id) takes part in the session."""

@@ -21,7 +21,9 @@ from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.errors import InternalCheckError
+from planner.parts import is_room
 from planner.plan import Plan, Session, make_within
+from planner.room_variables import RoomVariables
 from planner.solver import configure, is_contradicted
 from planner.spoken import spoken_plan
 from planner.stages import Staged, evaluate, solve_stages
@@ -86,7 +88,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
             if not people.staged.infeasible:
                 return Solved("no-time")
             has_room = room(problem, rules, "people", begun, control)
-            if whole:
+            if whole or is_room(problem):
                 excluded.append(cuts.whole(begun, problem))
             elif cuts.on_days_of_their_own(begun) and not has_room(begun.sessions):
                 excluded.append(cuts.without_room(begun, problem, has_room))
@@ -104,25 +106,50 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
         status: Literal["optimal", "feasible"] = (
             "optimal" if all(part.staged.proven for part in parts) else "feasible"
         )
-        return Solved("plan", finish(plan.replace(stages=stages, status=status), problem))
+        plan = plan.replace(stages=stages, status=status)
+        return Solved("plan", made(plan, problem) if is_room(problem) else finish(plan, problem))
     return Solved("no-plan", blocked_at="meetings" if not whole else "meetings+people")
 
 
+def made(plan: Plan, problem: Problem) -> Plan:
+    """Let every *made* rule produce its part, and recompute every objective.
+
+    Raises
+    ------
+    InternalCheckError
+        Where an objective disagrees.
+    """
+    for rule in rules_in_force(problem):
+        if rule.make is not None:
+            plan = make_within(rule.make, plan, problem, problem.scopes.get(rule.id))
+    plan = spoken_plan(plan, problem)
+    faults = disagreements(plan, problem)
+    if faults:
+        raise InternalCheckError(plan, faults)
+    return plan
+
+
 def finish(plan: Plan, problem: Problem) -> Plan:
-    """Let every *made* rule produce its part, then check the plan rule by rule.
+    """Complete a plan (`made`), then check it rule by rule.
 
     Raises
     ------
     InternalCheckError
         Where a rule does not hold or an objective disagrees.
     """
-    for rule in rules_in_force(problem):
-        if rule.make is not None:
-            plan = make_within(rule.make, plan, problem, problem.scopes.get(rule.id))
-    plan = spoken_plan(plan, problem)
+    return checked(made(plan, problem), problem)
+
+
+def checked(plan: Plan, problem: Problem) -> Plan:
+    """Return the plan with every rule's verdict.
+
+    Raises
+    ------
+    InternalCheckError
+        Where a rule does not hold.
+    """
     plan = plan.replace(compliance=judge(plan, problem))
     faults = [f"{c.rule}: {text}" for c in plan.compliance for text in c.findings]
-    faults += disagreements(plan, problem)
     if faults:
         raise InternalCheckError(plan, faults)
     return plan
@@ -167,7 +194,8 @@ def _run(
 ) -> _Model:
     """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
     stages = [s for s in problem.emphasis.stages if s.model in decides]
-    for one_for_all in ("programme" in decides, False):
+    # A room has so few sessions that its days need not stand for one another.
+    for one_for_all in ("programme" in decides and not is_room(problem), False):
         model, variables, terms = build(problem, rules, decides, plan)
         for cut in excluded:
             cuts.forbid(model, variables, cut)
@@ -208,7 +236,8 @@ def build(
 ) -> tuple[cp_model.CpModel, Variables, dict[str, Expr]]:
     """Return a model with the rules posted, its variables, and the objective terms by name."""
     model = cp_model.CpModel()
-    variables = Variables(model, problem, decides, plan)
+    kind = RoomVariables if is_room(problem) else Variables
+    variables = kind(model, problem, decides, plan)
     terms: dict[str, Expr] = {}
     for rule in rules:
         for term in rule.build(model, variables.within(problem.scopes.get(rule.id)), problem):

@@ -255,6 +255,11 @@ class Variables:
             leader.id for leader in self.problem.leaders if leader.is_chair or leader.is_vice_chair
         )
 
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """All who may host: of the county's sessions, those who may be in charge."""
+        return self.leader_ids
+
     # -- the programme -------------------------------------------------------------------------
     def _make_programme(self) -> None:
         model = self._model
@@ -538,6 +543,10 @@ class Variables:
     def expert_seat(self, session: str, expert: str) -> Expr:
         """Whether the expert is invited to the session."""
         return self._experts.get((session, expert), 0)
+
+    def sits(self, session: str, deliberator: str) -> Expr:
+        """Whether the deliberator (by id) takes part in the session; in the county's nobody does."""
+        return 0
 
     def on_team(self, session: str, person: str) -> Expr:
         """Whether the member or expert (by id) joins the session's research team."""
