@@ -57,12 +57,23 @@ def check(plan: Plan, problem: Problem) -> Check:
     return Check(sum(map(len, diaries.values())), tuple(findings))
 
 
+def engagements(plan: Plan, problem: Problem) -> Iterator[tuple[str, date, HalfDay]]:
+    """Yield each person's (key), unit's and room's half-days that a plan's meetings take."""
+    people = _People(problem)
+    for session in plan.sessions:
+        if session.form != "plenary":
+            for engagement, keys in _engagements(session, people):
+                for key in keys:
+                    yield key, engagement.day, engagement.half_day
+
+
 class _People:
     """Who is meant by a name or id in a plan: one key a person, whatever the sheet."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._names = {e.person: e.name for e in problem.experts}
+        self._names |= {d.person: d.name for d in problem.deliberators}
         self._names |= {m.person: m.name for m in problem.members}
         self._names |= {x.person: x.name for x in problem.leaders}
         self._leaders = {x.name: x.person for x in problem.leaders}
@@ -73,7 +84,11 @@ class _People:
             self._names.setdefault(body.head, body.head_name or body.head)
         self._guests = {m.id: m.person for m in problem.members}
         self._guests |= {e.id: e.person for e in problem.experts}
+        self._guests |= {d.id: d.person for d in problem.deliberators}
         self._hosts = {(s.id, s.host): s.host_person for s in problem.slots if s.host_person}
+        self._room_hosts = {
+            (room.name, host.name): host.person for room in problem.rooms for host in room.hosts
+        }
         for slot in problem.slots:  # a convenor or head who stands in no other sheet
             self._names.setdefault(slot.host_person, slot.host)
 
@@ -90,7 +105,13 @@ class _People:
     def host(self, session: Session) -> set[str]:
         """Return the key of who hosts: a leader, or the head or convenor whom the form fixes."""
         fixed = self._hosts.get((session.id, session.host))
+        fixed = fixed or self._room_hosts.get((session.council, session.host))
         return {fixed} if fixed else self.office(session.host)
+
+    def caller(self, session: Session, name: str) -> set[str]:
+        """Return the keys of who calls or joins a meeting: an office, or one of the room's hosts."""
+        host = self._room_hosts.get((session.council, name))
+        return {host} if host else self.office(name)
 
     def guest(self, name: str) -> set[str]:
         """Return the key of a member or expert by id, or of a leader."""
@@ -104,7 +125,7 @@ def _engagements(session: Session, people: _People) -> Iterator[tuple[_Engagemen
         keys |= people.office(name)
     for name in session.guests:  # members; the committees' heads, not the committees
         keys |= people.guest(name) - people.bodies
-    for name in (*session.members, *session.experts):
+    for name in (*session.members, *session.experts, *session.deliberators):
         keys |= people.guest(name)
     if session.venue and not session.merged_with_plenary:
         keys.add(f"会场{session.venue}")
@@ -114,7 +135,7 @@ def _engagements(session: Session, people: _People) -> Iterator[tuple[_Engagemen
     for milestone in meetings_of(session):
         keys = set()
         for name in (milestone.owner, *milestone.with_):
-            keys |= people.office(name)
+            keys |= people.caller(session, name)
         if (
             milestone.kind == "scheme-approval"
         ):  # the 主席会议: chair, vice-chairs, secretary-general
@@ -129,10 +150,13 @@ def _engagements(session: Session, people: _People) -> Iterator[tuple[_Engagemen
 
 
 def _crowded(plan: Plan, problem: Problem) -> list[Finding]:
-    """Count each day's half-days of sessions, those held with the plenary apart."""
+    """Count each day's half-days of the county's sessions, those held with the plenary apart."""
+    county = [s for s in plan.sessions if s.council == "county"]
+    if not county:
+        return []
     most = problem.number("one-place-at-a-time", "per_day")
     held: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for session in plan.sessions:
+    for session in county:
         if session.form != "plenary" and not session.merged_with_plenary:
             for day, _ in problem.calendar.half_days_from(
                 session.date, session.half_day, session.half_days

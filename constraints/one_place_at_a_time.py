@@ -270,6 +270,7 @@ RULE = Rule(
     sources={},
     build=build,
     check=check,
+    scoped=False,
     parameters=(
         Parameter(
             "per_day",

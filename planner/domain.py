@@ -620,10 +620,9 @@ class Problem(_Entity):
         return tuple(m for m in self.members if m.sector == group)
 
     def topic_departments(self, topic_id: str, lead_body: str) -> tuple[str, ...]:
-        """Return 相关部门, or where blank the lead body's 对口部门."""
-        return self.topic(topic_id).departments or (
-            self.body(lead_body).departments if lead_body else ()
-        )
+        """Return 相关部门, or where blank the lead body's 对口部门; a room has none."""
+        body = self._bodies.get(lead_body)
+        return self.topic(topic_id).departments or (body.departments if body else ())
 
     def is_away(self, subject: str, day: date) -> bool:
         """Whether a person (key), unit or venue has an absence or a blackout of its own that day."""

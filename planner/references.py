@@ -14,9 +14,9 @@ from planner.domain import Problem
 from planner.plan import Plan, Session
 
 FIELDS: Mapping[str, str] = {
-    "topics": "议题", "members": "委员", "alternates": "递补委员", "experts": "专家", "leaders": "领导",
-    "guests": "其他参加", "supporting_bodies": "协办单位", "lead_body": "牵头单位", "lead_leader": "分管领导",
-    "host": "主持人",
+    "topics": "议题", "members": "委员", "deliberators": "议事成员", "alternates": "递补委员", "experts": "专家",
+    "leaders": "领导", "guests": "其他参加", "supporting_bodies": "协办单位", "lead_body": "牵头单位",
+    "lead_leader": "分管领导", "host": "主持人",
 }  # fmt: skip
 """The fields of a session that cite ids or names, with the office's words for them."""
 
@@ -36,7 +36,8 @@ def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
         if due.get(session.id) != session.form:
             findings.append(
                 Finding(
-                    f"场次“{session.id}”（{session.form}）不在本年应有的场次之列；应有：{'、'.join(due)}。",
+                    f"场次“{session.id}”（{session.form}）不在本年应有的场次之列；"
+                    f"应有：{_listed(session, problem)}。",
                     session.id,
                 )
             )
@@ -51,6 +52,12 @@ def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
     if plan.year != problem.year:
         findings.append(Finding(f"计划是 {plan.year} 年的，工作簿是 {problem.year} 年的。"))
     return findings, plan.replace(sessions=tuple(kept.values()))
+
+
+def _listed(session: Session, problem: Problem) -> str:
+    """Return the sessions due of the session's council; of the county's where there is none such."""
+    slots = problem.council_slots(session.council) or problem.council_slots("county")
+    return "、".join(slot.id for slot in slots)
 
 
 def _settled(session: Session, problem: Problem) -> list[Finding]:
@@ -75,17 +82,19 @@ def _settled(session: Session, problem: Problem) -> list[Finding]:
 def _known(problem: Problem) -> Mapping[str, frozenset[str]]:
     """Return what each of `FIELDS` may cite."""
     bodies = frozenset(body.name for body in problem.bodies)
+    rooms = frozenset(room.name for room in problem.rooms)
     leaders = frozenset(leader.id for leader in problem.leaders)
     members = frozenset(member.id for member in problem.members)
     return {
         "topics": frozenset(topic.id for topic in problem.topics),
         "members": members,
+        "deliberators": frozenset(d.id for d in problem.deliberators),
         "alternates": members,
         "experts": frozenset(expert.id for expert in problem.experts),
         "leaders": leaders,
         "guests": _guests(problem),
         "supporting_bodies": bodies,
-        "lead_body": bodies,
+        "lead_body": bodies | rooms,
         "lead_leader": leaders,
         "host": leaders,
     }
@@ -103,6 +112,9 @@ def _hosts_by_office(problem: Problem) -> Mapping[str, frozenset[str]]:
     heads = {b.head_name for b in problem.bodies} | {m.name for m in problem.members}
     heads |= {group.convenor_name for group in problem.liaison_groups}
     named = {s.id: {s.host} | (heads if s.host_person else set()) for s in problem.slots}
+    for room in problem.rooms:
+        for slot in problem.council_slots(room.name):
+            named[slot.id] = {host.name for host in room.hosts}
     return {session: frozenset(names - {""}) for session, names in named.items()}
 
 

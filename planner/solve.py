@@ -46,11 +46,14 @@ class Solved:
         "plan"; "no-plan": the rules leave none; "no-time": none was found in the time given.
     blocked_at:
         For "no-plan": the model that had no solution.
+    part:
+        For "no-plan" in a year with rooms: the room's part of the problem that has none.
     """
 
     outcome: Literal["plan", "no-plan", "no-time"]
     plan: Plan | None = None
     blocked_at: str = ""
+    part: Problem | None = None
 
 
 def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
