@@ -8,8 +8,10 @@ later room is solved again around what the others have.
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -62,14 +64,18 @@ def solve_rooms(
     county:
         The county's plan, whose people are taken first; None: the county has none.
     """
+    parts = [room_part(problem, room, assigned.get(room.name, ())) for room in problem.rooms]
     own: list[tuple[Room, Plan]] = []
-    for number, room in enumerate(problem.rooms, start=1):
-        part = room_part(problem, room, assigned.get(room.name, ()))
-        solved = solve(part, _quietly(control))
-        if solved.plan is None:
-            return RoomsSolved(failed=(part, solved))
-        own.append((room, solved.plan))
-        control.report(Report(STAGE, number, len(problem.rooms), control.seconds()))
+    # The solver leaves Python's lock, so that as many rooms are solved at once as there are cores.
+    with ThreadPoolExecutor(cores()) as pool:
+        searches = [pool.submit(solve, part, _quietly(control)) for part in parts]
+        for room, part, search in zip(problem.rooms, parts, searches, strict=True):
+            solved = search.result()
+            if solved.plan is None:
+                pool.shutdown(wait=False, cancel_futures=True)
+                return RoomsSolved(failed=(part, solved))
+            own.append((room, solved.plan))
+            control.report(Report(STAGE, len(own), len(parts), control.seconds()))
     diary = _Diary(problem)
     if county is not None:
         diary.enter(county)
@@ -87,6 +93,11 @@ def solve_rooms(
     stages = tuple(_summed(problem, [plan for _, plan in own], plans))
     proven = all(plan.status == "optimal" for _, plan in own)
     return RoomsSolved(tuple(plans), stages, proven and all(s.value == s.bound for s in stages))
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _quietly(control: Control) -> Control:
