@@ -26,7 +26,9 @@ from planner.domain import (
     Supervision,
     Topic,
 )
+from planner.parts import is_room
 from planner.plan import Plan, Session
+from planner.room_variables import RoomVariables
 from planner.stages import evaluate
 from planner.variables import Variables
 
@@ -363,9 +365,8 @@ def solve_with(
         terms' values. Structure that other rules own (one topic a session …) is not there.
     """
     model = cp_model.CpModel()
-    variables = Variables(
-        model, problem, (decides,) if isinstance(decides, str) else decides, given
-    )
+    kind = RoomVariables if is_room(problem) else Variables
+    variables = kind(model, problem, (decides,) if isinstance(decides, str) else decides, given)
     terms = {t.name: t.expression for rule in rules for t in rule.build(model, variables, problem)}
     fix(model, variables)
     if minimise:
