@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from constraints.working_days import around_spring_festival
-from planner.dates import ONE_DAY, HalfDay, weekday_name
+from planner.dates import ONE_DAY, HalfDay, days_from, weekday_name
 from planner.domain import Problem
 from planner.plan import Plan, Session
 
@@ -37,13 +38,23 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         return ()
     weekends: Expr = 0
     for slot in variables.sessions:
-        barred = around_spring_festival(problem, slot.form) | problem.days_away(slot.council)
+        barred = _around_festivals(problem, slot.form) | problem.days_away(slot.council)
         for day in variables.days(slot.id):
             if day in barred or problem.blackout_on(day, slot.form):
                 model.add(variables.on_day(slot.id, day) == 0)
             elif not problem.calendar.is_working(day):
                 weekends += variables.on_day(slot.id, day)
     return (Term(f"{ID}.off", weekends),)
+
+
+def _around_festivals(problem: Problem, form: str) -> frozenset[date]:
+    """Return the days from the margin before each Spring Festival to the margin after it."""
+    days: set[date] = set()
+    by_year = groupby(sorted(around_spring_festival(problem, form)), key=lambda day: day.year)
+    for _, near in by_year:
+        span = tuple(near)
+        days.update(days_from(span[0], span[-1]))
+    return frozenset(days)
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
@@ -115,8 +126,8 @@ def _near_festival(problem: Problem, day: date, form: str) -> str:
             gap = problem.calendar.working_days(day, festival - ONE_DAY)
         else:
             gap = problem.calendar.working_days(festival + ONE_DAY, day)
-        # A weekend counts by the working days around it: nearer than the margin is too near.
-        if problem.calendar.is_working(day) and len(gap) <= margin:
+        # A weekend is no working day of its own: the margin lies wholly between it and the festival.
+        if len(gap) < margin + problem.calendar.is_working(day):
             return f"，距春节（{festival}）不足 {margin} 个工作日"
     return ""
 

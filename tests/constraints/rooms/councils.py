@@ -99,9 +99,7 @@ def room(
     values: dict[str, Any] = {
         "settings": settings(profiles=("farm",)),
         "calendar": statutory_calendar(2027),
-        "forms": (
-            Form(id=form, name=name, per=per, topics="few", seats="room", hosts=("room",)),
-        ),
+        "forms": (Form(id=form, name=name, per=per, topics="few", seats="room", hosts=("room",)),),
         "slots": tuple(
             Slot(
                 id=f"{form}-{called}-{n}",
