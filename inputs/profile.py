@@ -9,7 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from constraints import RULE_BY_ID, RULES
+from constraints import RULES
+from constraints.book import RULE_BOOK
+from constraints.rooms import ROOM_RULES
+from constraints.rule import Rule
 from planner.domain import Emphasis, EmphasisStage, Form, ParameterValue
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -26,6 +29,11 @@ class Profile:
     forms: tuple[Form, ...]
     rules: tuple[str, ...]
     parameters: tuple[ParameterValue, ...]
+
+    @property
+    def is_grassroots(self) -> bool:
+        """Whether its sessions are those of rooms."""
+        return all(form.is_grassroots for form in self.forms)
 
 
 def profile_ids() -> tuple[str, ...]:
@@ -55,13 +63,14 @@ def load_profile(profile_id: str) -> Profile:
         for rule, names in rules.items()
         for name, entry in names.items()
     )
-    rules = tuple(rule for rule in data["rules"] if rule in RULE_BY_ID)
+    forms = tuple(Form(**form) for form in data["forms"])
+    known = {rule.id for rule in (ROOM_RULES if forms[0].is_grassroots else RULES)}
     return Profile(
         id=data["id"],
         name=data["name"],
         document=data["document"],
-        forms=tuple(Form(**form) for form in data["forms"]),
-        rules=rules,
+        forms=forms,
+        rules=tuple(rule for rule in data["rules"] if rule in known),
         parameters=parameters,
     )
 
@@ -75,16 +84,16 @@ def find_profile(name_or_id: str) -> Profile | None:
     return None
 
 
-def default_parameters() -> tuple[ParameterValue, ...]:
-    """Return every rule's own defaults: what is agreed (约定) where no document says a number."""
+def default_parameters(rules: Iterable[Rule] = RULES) -> tuple[ParameterValue, ...]:
+    """Return the rules' own defaults: what is agreed (约定) where no document says a number."""
     return tuple(
         ParameterValue(rule=rule.id, name=p.name, value=p.default, source="约定")
-        for rule in RULES
+        for rule in rules
         for p in rule.parameters
     )
 
 
-def rule_sources(profiles: Iterable[Profile]) -> dict[str, str]:
+def rule_sources(profiles: Iterable[Profile], rules: Iterable[Rule] = RULES) -> dict[str, str]:
     """Return rule id → the documents and articles in force, e.g. "anhua 二4、三(二)1".
 
     A rule that holds in every profile and that none of these documents writes down refers to
@@ -92,7 +101,7 @@ def rule_sources(profiles: Iterable[Profile]) -> dict[str, str]:
     """
     ids = [p.id for p in profiles]
     sources: dict[str, str] = {}
-    for rule in RULES:
+    for rule in rules:
         cited = [f"{i} {rule.sources[i]}" for i in ids if rule.sources.get(i)]
         elsewhere = [f"参照 {i} {article}" for i, article in rule.sources.items()]
         sources[rule.id] = "；".join(cited or elsewhere) or "约定"
@@ -110,7 +119,7 @@ def rule_scopes(profiles: Iterable[Profile]) -> dict[str, frozenset[str]]:
     scopes = {
         rule: frozenset(form.id for p in profiles if rule in p.rules for form in p.forms)
         for rule in dict.fromkeys(rule for p in profiles for rule in p.rules)
-        if RULE_BY_ID[rule].scoped
+        if RULE_BOOK[rule].scoped
     }
     return {rule: forms for rule, forms in scopes.items() if forms != every}
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from constraints import RULES
+from constraints.rooms import ROOM_RULES
 from inputs.problems import InputErrors, InputProblem, ProblemList
-from inputs.profile import rule_scopes, rule_sources
+from inputs.profile import Profile, rule_scopes, rule_sources
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.groups import read_groups
 from inputs.reading.items import items_of, report_shared_ids, with_required
@@ -16,17 +17,21 @@ from inputs.reading.people import People
 from inputs.reading.people_sheets import read_people
 from inputs.reading.places import look_at_places
 from inputs.reading.proposals import read_proposals
+from inputs.reading.rooms import Grassroots, read_rooms
+from inputs.reading.rooms_sense import look_at_rooms
 from inputs.reading.rows import Tables
-from inputs.reading.rule_values import read_rule_values
+from inputs.reading.rule_values import RuleValues, read_rule_values
 from inputs.reading.sense import bodies_cited, look_at_sense
 from inputs.reading.supervisions import read_supervisions
 from inputs.reading.tables import read_tables
+from inputs.reading.topic_rooms import rooms_for_topics
 from inputs.reading.topics import read_topics
 from inputs.reading.workload import FreeDays, look_at_workload
 from inputs.reading.year import YearParts, read_year
+from inputs.room_slots import room_slots
 from inputs.slots import County, Number, slots_of
 from inputs.workbook_file import FileProblem, Workbook, open_workbook
-from planner.domain import Form, ParameterValue, Problem, Topic
+from planner.domain import Form, ParameterValue, Problem, Regime, Topic
 
 _COUNTED = (
     ("议题", "个议题"),
@@ -36,6 +41,9 @@ _COUNTED = (
     ("专家", "名专家"),
     ("部门", "个部门"),
     ("会场", "个会场"),
+    ("协商室", "个协商室"),
+    ("议事成员", "名议事成员"),
+    ("联络负责人", "名联络负责人"),
     ("联络活动组", "个联络活动组"),
     ("重点提案", "件重点提案"),
     ("监督活动", "项监督活动"),
@@ -86,10 +94,13 @@ def read(path: Path) -> ReadResult:
     year = read_year(tables, problems)
     forms = _forms(year)
     people = read_people(tables, forms, problems)
+    grassroots = read_rooms(tables, people, year.profiles, problems)
+    forms = tuple(form for form in forms if not form.is_grassroots)
     county = _county(tables, people, forms, problems)
-    topics = read_topics(tables, people, forms, problems, _has_required(year))
+    rooms = rooms_for_topics(grassroots.names, grassroots.rooms, forms)
+    topics = read_topics(tables, people, forms, problems, _has_required(year), rooms)
     people.sectors.report_unknown(tables, problems)
-    problem = _assemble(workbook, tables, year, forms, people, county, topics, problems)
+    problem = _assemble(workbook, tables, year, forms, people, county, grassroots, topics, problems)
     people.report_unknown_departments(tables, problems)
     found = tuple(problems)
     notes = (*_counts(tables), *_same_people(people), *tables.notes)
@@ -148,25 +159,38 @@ def _assemble(
     forms: tuple[Form, ...],
     people: People,
     county: County,
+    grassroots: Grassroots,
     topics: tuple[Topic, ...],
     problems: ProblemList,
 ) -> Problem | None:
-    """Read what hangs on the year and put the parts together; None without settings."""
-    parameters = read_rule_values(tables, year.profiles, forms, problems)
-    absences = read_absences(tables, people, problems)
-    calendar, blackouts = read_calendar(tables, people, year.year, problems)
+    """Read what hangs on the year and put the parts together; None without settings.
+
+    forms: the county's.
+    """
+    profiles = tuple(p for p in year.profiles if not p.is_grassroots)
+    values = read_rule_values(tables, year.profiles, _forms(year), problems)
+    regimes = _regimes(year.profiles, values)
+    absences = read_absences(tables, people, grassroots.names, problems)
+    calendar, blackouts = read_calendar(tables, people, grassroots.names, year.year, problems)
     settings = year.settings
-    number = _numbers(parameters)
+    number = _numbers(values.county)
     slots = slots_of(settings, forms, number, county) if settings else ()
+    numbers = {name: _numbers(regime.parameters) for name, regime in regimes.items()}
+    by_id = {name: {f.id: f for f in regime.forms} for name, regime in regimes.items()}
+    below = room_slots(settings, grassroots.rooms, by_id, numbers) if settings else ()
     if _has_required(year):
         topics = with_required(topics, people.bodies)
     items = items_of(county.proposals, county.supervisions, forms, slots, people.name_of)
     report_shared_ids(tables, topics, forms, problems)
-    locks = read_locks(tables, people, slots, year.year, problems)
+    locks = read_locks(
+        tables, people, (*slots, *below), grassroots.rooms, topics, year.year, problems
+    )
     cited = bodies_cited(topics, locks, slots)
     look_at_sense(tables, people, year.profiles, cited, problems)
     caps = {form.id: number("topic-cap", "max", form.id) for form in forms}
-    look_at_places(tables, people, topics, forms, slots, locks, caps, problems)
+    own = tuple(topic for topic in topics if not topic.room)
+    look_at_places(tables, people, own, forms, slots, locks, caps, problems)
+    look_at_rooms(tables, grassroots, topics, people.members, regimes, numbers, problems)
     if settings is None or calendar is None:
         return None
     free = FreeDays(settings, calendar, absences, blackouts)
@@ -191,12 +215,12 @@ def _assemble(
                 "assumption",
             )
         )
-    in_force = {rule for profile in year.profiles for rule in profile.rules}
+    in_force = {rule for profile in profiles for rule in profile.rules}
     return Problem(
         settings=settings,
         calendar=calendar,
-        forms=forms,
-        slots=slots,
+        forms=_forms(year),
+        slots=(*slots, *below),
         topics=(*topics, *items),
         bodies=people.bodies,
         leaders=people.leaders,
@@ -207,16 +231,34 @@ def _assemble(
         liaison_groups=county.groups,
         key_proposals=county.proposals,
         supervisions=county.supervisions,
+        rooms=grassroots.rooms,
+        deliberators=grassroots.deliberators,
+        liaison_heads=grassroots.liaison_heads,
+        regimes=regimes,
         absences=absences,
         blackouts=blackouts,
         locks=locks,
         rules=tuple(rule.id for rule in RULES if rule.id in in_force),
-        parameters=parameters,
-        sources=rule_sources(year.profiles),
-        scopes=rule_scopes(year.profiles),
+        parameters=values.county,
+        sources=rule_sources(profiles),
+        scopes=rule_scopes(profiles),
         emphasis=year.emphasis,
         input_sha256=workbook.sha256,
     )
+
+
+def _regimes(profiles: tuple[Profile, ...], values: RuleValues) -> dict[str, Regime]:
+    """Return what each grass-roots profile makes of its rooms, by its id."""
+    return {
+        profile.id: Regime(
+            forms=profile.forms,
+            rules=tuple(rule.id for rule in ROOM_RULES if rule.id in profile.rules),
+            parameters=values.rooms[profile.id],
+            sources=rule_sources((profile,), ROOM_RULES),
+        )
+        for profile in profiles
+        if profile.is_grassroots
+    }
 
 
 def _numbers(parameters: tuple[ParameterValue, ...]) -> Number:

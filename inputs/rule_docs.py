@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from constraints import RULES
+from constraints.book import RULE_BOOK
 from constraints.rule import FORCE_WORDS, KIND_WORDS, Parameter, Rule
 from inputs.markdown import table
 from inputs.profile import Profile, load_emphases, load_profile, profile_ids, rule_sources
@@ -31,8 +31,8 @@ def rule_docs() -> str:
 
 def _rules(profiles: list[Profile]) -> str:
     rows = []
-    sources = rule_sources(profiles)
-    for rule in RULES:
+    sources = rule_sources(profiles, RULE_BOOK.values())
+    for rule in RULE_BOOK.values():
         rows.append(
             (
                 rule.name,
@@ -48,7 +48,7 @@ def _rules(profiles: list[Profile]) -> str:
 
 def _parameters(profiles: list[Profile]) -> str:
     rows = []
-    for rule in RULES:
+    for rule in RULE_BOOK.values():
         for parameter in rule.parameters:
             rows.append(_row(rule, parameter, "所有形式", parameter.default, "约定"))
             for profile in profiles:
@@ -93,7 +93,7 @@ def _emphasis(emphasis: Emphasis) -> str:
             SENSES[stage.sense],
             "；".join(f"`{name}` ×{weight}" for name, weight in stage.weights.items()),
         )
-        for number, stage in enumerate(emphasis.stages, start=1)
+        for number, stage in enumerate((*emphasis.stages, *emphasis.rooms), start=1)
     ]
     header = ("次序", "阶段", "哪一步", "方向", "各项与权重")
-    return f"### {emphasis.name}\n\n{table(header, rows)}"
+    return f"### {emphasis.name}\n\nroom- 开头的是每个协商室各自的阶段。\n\n{table(header, rows)}"

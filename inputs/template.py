@@ -19,7 +19,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from constraints import RULE_BY_ID, RULES
+from constraints import RULES
+from constraints.book import RULE_BOOK
 from constraints.rule import Parameter
 from inputs.problems import InputErrors, InputProblem
 from inputs.profile import (
@@ -319,14 +320,14 @@ def _is_used(parameter: Parameter, forms: Iterable[Form]) -> bool:
 
 
 def _parameter(value: ParameterValue) -> Parameter:
-    return next(p for p in RULE_BY_ID[value.rule].parameters if p.name == value.name)
+    return next(p for p in RULE_BOOK[value.rule].parameters if p.name == value.name)
 
 
 def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
     """List the parameters in force in the sheet 规则, each with its article."""
     forms: dict[str, Form] = {f.id: f for p in profiles for f in p.forms}
     for number, value in enumerate(rule_values(profiles), start=FIRST_OWN_ROW):
-        rule = RULE_BY_ID[value.rule]
+        rule = RULE_BOOK[value.rule]
         parameter = _parameter(value)
         shown = "、".join(value.value) if isinstance(value.value, tuple) else value.value
         unit = f"单位：{parameter.unit}。" if parameter.unit else ""

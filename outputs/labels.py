@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from constraints import RULE_BY_ID
+from constraints.book import RULE_BOOK
 from planner.domain import Problem
 from planner.plan import Plan, Session
 from planner.plan_words import REFERENCES, label
@@ -45,7 +45,7 @@ def rule_name(rule_id: str) -> str:
     """Return a rule's Chinese name; what is none is called by its id."""
     if rule_id == "references":
         return REFERENCES
-    rule = RULE_BY_ID.get(rule_id)
+    rule = RULE_BOOK.get(rule_id)
     return rule.name if rule else rule_id
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from constraints import RULE_BY_ID
+from constraints.book import RULE_BOOK
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
@@ -173,7 +173,7 @@ def _rules(plan: Plan, names: Names) -> list[dict[str, Any]]:
     """Return one row a rule, those that do not hold first."""
     rows = []
     for verdict in sorted(plan.compliance, key=lambda c: c.holds):
-        rule = RULE_BY_ID.get(verdict.rule)
+        rule = RULE_BOOK.get(verdict.rule)
         known = "计划中的单位、人员、议题都在工作簿中。" if verdict.rule == "references" else ""
         rows.append(
             {

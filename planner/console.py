@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from constraints import RULE_BY_ID
+from constraints.book import RULE_BOOK
 from inputs.problems import SEVERITY_WORDS, InputProblem
 from planner.domain import Problem
 from planner.plan import Compliance, Plan
@@ -32,7 +32,7 @@ def compliance_lines(verdicts: Sequence[Compliance]) -> list[str]:
     """Return each rule's verdict on a line, its findings below it."""
     lines = []
     for verdict in verdicts:
-        rule = RULE_BY_ID.get(verdict.rule)
+        rule = RULE_BOOK.get(verdict.rule)
         name = rule.name if rule else "名称有效"
         source = f"（{verdict.source}）" if verdict.source else ""
         mark = "✓" if verdict.holds else "✗"

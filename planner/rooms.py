@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from constraints.clashes import engagements
 from planner.control import Control, Report
 from planner.dates import HalfDay
-from planner.domain import Absence, Problem, Room
+from planner.domain import Absence, Deliberator, Expert, Member, Problem, Room
 from planner.parts import room_part
 from planner.plan import Plan, Stage
 from planner.solve import Solved, solve
@@ -154,16 +155,16 @@ class _Diary:
         """Return how often a person with a cap may still be invited."""
         return max(0, self.caps[person] - self.invited[person])
 
-    @property
+    @cached_property
     def caps(self) -> Mapping[str, int]:
         """Person key → cap, the least of those that the sheets give."""
-        if not hasattr(self, "_caps"):
-            self._caps: dict[str, int] = {}
-            problem = self.problem
-            for one in (*problem.members, *problem.experts, *problem.deliberators):
-                if one.cap is not None:
-                    self._caps[one.person] = min(one.cap, self._caps.get(one.person, one.cap))
-        return self._caps
+        problem = self.problem
+        people: list[Member | Expert | Deliberator] = [*problem.members, *problem.experts]
+        caps: dict[str, int] = {}
+        for one in (*people, *problem.deliberators):
+            if one.cap is not None:
+                caps[one.person] = min(one.cap, caps.get(one.person, one.cap))
+        return caps
 
     def _invited(self, plan: Plan) -> Iterable[str]:
         problem = self.problem

@@ -18,7 +18,11 @@ _EVERYONE = frozenset({"全部", "全体", "所有", "所有人", "全员", "全
 
 
 def read_calendar(
-    tables: Tables, people: People, year: int | None, problems: ProblemList
+    tables: Tables,
+    people: People,
+    rooms: Lookup,
+    year: int | None,
+    problems: ProblemList,
 ) -> tuple[WorkCalendar | None, tuple[Blackout, ...]]:
     """Read the sheet 日历; say whether the plan's year is provisional, and what is missing.
 
@@ -28,7 +32,7 @@ def read_calendar(
     blackouts: list[Blackout] = []
     for row in tables["日历"]:
         span = _span(row, problems)
-        scope = _scope(row, people, problems)
+        scope = _scope(row, people, rooms, problems)
         if not span or not row.has("类型") or scope is None:
             continue
         kind, note = row.values["类型"], row.text("说明")
@@ -53,13 +57,16 @@ def read_calendar(
     return calendar, tuple(blackouts)
 
 
-def read_absences(tables: Tables, people: People, problems: ProblemList) -> tuple[Absence, ...]:
-    """Read the sheet 不可用: persons by key, units and venues by name."""
+def read_absences(
+    tables: Tables, people: People, rooms: Lookup, problems: ProblemList
+) -> tuple[Absence, ...]:
+    """Read the sheet 不可用: persons by key, units, venues and 协商室 by name."""
     lookups = (
         people.persons,
         people.body_names,
         people.department_names,
         people.venue_names,
+        rooms,
         _loose(people),
     )
     absences = []
@@ -94,7 +101,9 @@ def _loose(people: People) -> Lookup:
     return loose
 
 
-def _scope(row: Row, people: People, problems: ProblemList) -> tuple[str, ...] | None:
+def _scope(
+    row: Row, people: People, rooms: Lookup, problems: ProblemList
+) -> tuple[str, ...] | None:
     """Return 适用 resolved, empty for everyone; None where a name in it is unknown."""
     names = row.many("适用")
     if not names or all(match_key(name) in _EVERYONE for name in names):
@@ -105,6 +114,7 @@ def _scope(row: Row, people: People, problems: ProblemList) -> tuple[str, ...] |
         people.department_names,
         people.venue_names,
         people.form_ids,
+        rooms,
         _loose(people),
     )
     found = _subjects(row, "适用", lookups, problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inputs.cell_text import did_you_mean, match_key, split_around
+from inputs.cell_text import did_you_mean, match_key, split, split_around
 from inputs.forms import SEVERAL_WORDS
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup, resolve
@@ -12,7 +12,7 @@ from inputs.reading.people import People
 from inputs.reading.rows import Row, Tables
 from inputs.sheets.date_kinds import Days, Months
 from inputs.sheets.kind import CellError, Reading
-from planner.domain import Lock, Slot
+from planner.domain import Lock, Room, Slot, Topic
 
 _CHOSEN = ("入选", "不入选")
 PAIRED = "counterpart"
@@ -23,6 +23,8 @@ def read_locks(
     tables: Tables,
     people: People,
     slots: tuple[Slot, ...],
+    rooms: tuple[Room, ...],
+    found_topics: tuple[Topic, ...],
     year: int | None,
     problems: ProblemList,
 ) -> tuple[Lock, ...]:
@@ -49,10 +51,13 @@ def read_locks(
         if not found or not row.has("项目"):
             continue
         locked = next((s for s in slots if s.id == found[0]), None)
+        room = _room(found[0], locked, rooms, found_topics)
         values = _fixed(row, locked, people, problems)
-        if values is None:
+        if values is None and room is not None and row.values["项目"] == "主持":
+            values = _room_hosts(row, room, problems)
+        elif values is None:
             values = _values(row, found[1], people, sessions, ids, year, problems)
-        if values is not None and _can_be(row, values, locked, people, problems):
+        if values is not None and _can_be(row, values, locked, people, problems, room):
             locks.append(
                 Lock(
                     subject=found[0],
@@ -62,6 +67,25 @@ def read_locks(
                 )
             )
     return tuple(locks)
+
+
+def _room(
+    subject: str, slot: Slot | None, rooms: tuple[Room, ...], topics: tuple[Topic, ...]
+) -> Room | None:
+    """Return the room whose session or topic is locked; None for the county's."""
+    topic = next((t for t in topics if t.id == subject), None)
+    name = slot.council if slot else topic.room if topic else ""
+    return next((room for room in rooms if room.name == name), None)
+
+
+def _room_hosts(row: Row, room: Room, problems: ProblemList) -> tuple[str, ...] | None:
+    """Return the hosts that a cell names, each one of the room's; None where one is not."""
+    hosts = Lookup(f"{room.name}的召集人和可主持人员")
+    for host in room.hosts:
+        hosts.add(host.name, host.name, number=host.person)
+    names = split(row.text("值"))
+    values = resolve(row, "值", hosts, problems, names)
+    return values if names and len(values) == len(names) else None
 
 
 def _fixed(
@@ -100,11 +124,12 @@ def _can_be(
     slot: Slot | None,
     people: People,
     problems: ProblemList,
+    room: Room | None,
 ) -> bool:
     """Whether the values can hold at all; report those outside a session's span, or who may not host."""
     item = row.values["项目"]
-    if slot and slot.host and item == "主持":
-        return True  # the very host whom the form fixes
+    if item == "主持" and (room or (slot and slot.host)):
+        return True  # one of the room's hosts, or the very host whom the form fixes
     if slot and item == "日期":
         inside = [slot.first <= date.fromisoformat(value) <= slot.last for value in values]
     elif slot and item == "月份":

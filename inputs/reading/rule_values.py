@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from constraints import RULE_BY_ID
+from constraints.book import RULE_BOOK
+from constraints.rooms import ROOM_RULES
 from constraints.rule import Parameter, Rule
 from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
@@ -24,31 +26,68 @@ _LIMITS = (("min", "max"), ("min", "target"), ("target", "max"), ("booked_min", 
 """Parameters of which the first may not exceed the second."""
 
 
+@dataclass(frozen=True)
+class RuleValues:
+    """Every parameter in force.
+
+    Attributes
+    ----------
+    county:
+        The county's.
+    rooms:
+        Those of each grass-roots profile (id), for the rooms that keep it.
+    """
+
+    county: tuple[ParameterValue, ...]
+    rooms: Mapping[str, tuple[ParameterValue, ...]]
+
+
 def read_rule_values(
     tables: Tables, profiles: Iterable[Profile], forms: tuple[Form, ...], problems: ProblemList
-) -> tuple[ParameterValue, ...]:
-    """Return every parameter in force.
+) -> RuleValues:
+    """Return every parameter in force, of the county and of each grass-roots profile.
 
-    Where two profiles set one parameter of one form, the profile named first holds, and that is
-    said with both articles; a row of the sheet comes before either.
+    Where two profiles of the county set one parameter of one form, the profile named first holds,
+    and that is said with both articles; a row of the sheet comes before either.
     A value for all forms (协商形式 blank) also takes the place of the profile's own for a form;
     one for a form comes before it, in whatever order they stand. A value that equals the one in
     force changes nothing: the article stays its source.
     """
     profiles = tuple(profiles)
-    set_by_profiles = [v for profile in reversed(profiles) for v in profile.parameters]
-    values: dict[Key, ParameterValue] = {
-        (p.rule, p.name, p.form): p for p in (*default_parameters(), *set_by_profiles)
-    }
     rules = tuple(dict.fromkeys(rule for profile in profiles for rule in profile.rules))
     given = _rows(tables, rules, forms, problems)
+    county = tuple(p for p in profiles if not p.is_grassroots)
+    values = _in_force(default_parameters(), county, given)
+    rooms = {
+        p.id: _in_force(default_parameters(ROOM_RULES), (p,), given)
+        for p in profiles
+        if p.is_grassroots
+    }
+    _report_conflicts(tables, county, forms, frozenset(given), problems)
+    for key, (row, _) in given.items():
+        for group in (values, *rooms.values()):
+            if _look_at_limits(group, key, row, problems):
+                break
+    return RuleValues(
+        tuple(values.values()), {name: tuple(group.values()) for name, group in rooms.items()}
+    )
+
+
+def _in_force(
+    defaults: Iterable[ParameterValue],
+    profiles: tuple[Profile, ...],
+    given: Mapping[Key, tuple[Row, Value]],
+) -> dict[Key, ParameterValue]:
+    """Return the values of some profiles that hold together, the office's own among them."""
+    set_by_profiles = [v for profile in reversed(profiles) for v in profile.parameters]
+    values = {(p.rule, p.name, p.form): p for p in (*defaults, *set_by_profiles)}
+    known = {(rule, name) for rule, name, _ in values}
+    forms = {"", *(form.id for profile in profiles for form in profile.forms)}
     for key in sorted(given, key=lambda key: key[2] != ""):  # for all forms first
         row, value = given[key]
-        _override(values, key, value, f"规则!{row.cells['值']}")
-    _report_conflicts(tables, profiles, forms, frozenset(given), problems)
-    for key, (row, _) in given.items():
-        _look_at_limits(values, key, row, problems)
-    return tuple(values.values())
+        if key[:2] in known and key[2] in forms:
+            _override(values, key, value, f"规则!{row.cells['值']}")
+    return values
 
 
 def _report_conflicts(
@@ -65,7 +104,7 @@ def _report_conflicts(
         for value in profile.parameters:
             key = (value.rule, value.name, value.form)
             first, held = holds.setdefault(key, (profile, value))
-            rule = RULE_BY_ID.get(value.rule)
+            rule = RULE_BOOK.get(value.rule)
             settled = key in given or (value.rule, value.name, "") in given
             if held.value == value.value or rule is None or settled:
                 continue
@@ -151,9 +190,9 @@ def _look_at_use(row: Row, parameter: Parameter, form: Form | None, problems: Pr
 def _rule(row: Row, rules: tuple[str, ...], problems: ProblemList) -> Rule | None:
     known = Lookup("规则方案", complete=bool(rules))
     for rule_id in rules:
-        known.add(rule_id, RULE_BY_ID[rule_id].name, number=rule_id)
+        known.add(rule_id, RULE_BOOK[rule_id].name, number=rule_id)
     found = resolve(row, "规则", known, problems)
-    return RULE_BY_ID[found[0]] if found else None
+    return RULE_BOOK[found[0]] if found else None
 
 
 def _parameter(row: Row, rule: Rule, problems: ProblemList) -> Parameter | None:
@@ -194,10 +233,10 @@ def _value(row: Row, parameter: Parameter) -> Value:
 
 def _look_at_limits(
     values: dict[Key, ParameterValue], key: Key, row: Row, problems: ProblemList
-) -> None:
-    """Report a least that exceeds its most, in the cell that made it so."""
+) -> bool:
+    """Report a least that exceeds its most, in the cell that made it so; return whether one does."""
     rule, name, _ = key
-    labels = {p.name: p.label for p in RULE_BY_ID[rule].parameters}
+    labels = {p.name: p.label for p in RULE_BOOK[rule].parameters}
     for low, high in _LIMITS:
         if name not in (low, high):
             continue
@@ -216,4 +255,5 @@ def _look_at_limits(
                         "请改其中一个。",
                     )
                 )
-                return
+                return True
+    return False

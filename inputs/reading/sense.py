@@ -23,9 +23,11 @@ def look_at_sense(
 
     cited: the bodies that lead something, each with one place that says so (`bodies_cited`).
     """
-    forms = {form.id: form for profile in profiles for form in profile.forms}
-    _look_at_empty(tables, problems)
+    forms = {f.id: f for p in profiles for f in p.forms if not f.is_grassroots}
+    _look_at_empty(tables, profiles, problems)
     _look_at_unused(tables, profiles, problems)
+    if profiles and not forms:
+        return  # rooms alone: no committee leads, no leader hosts
     _look_at_bodies(tables, people, cited, forms, problems)
     _look_at_leaders(tables, people, forms, problems)
     _look_at_standing(tables, people, forms, problems)
@@ -45,15 +47,20 @@ def bodies_cited(
     }
 
 
-def _look_at_empty(tables: Tables, problems: ProblemList) -> None:
+def _look_at_empty(tables: Tables, profiles: tuple[Profile, ...], problems: ProblemList) -> None:
+    forms = frozenset(form.id for profile in profiles for form in profile.forms)
+    has_rooms = any(profile.is_grassroots for profile in profiles)
     for name, what in (
         ("议题", "议题"),
         ("承办单位", "承办单位"),
         ("领导", "领导"),
         ("委员", "委员"),
+        ("协商室", "协商室"),
     ):
         table = tables[name]
-        if table.present and table.complete and not table.rows:
+        needed = has_rooms if name == "协商室" else table.sheet.is_required(forms)
+        there = table.present or name == "协商室"
+        if needed and there and table.complete and not table.rows:
             problems.add(
                 InputProblem.of(
                     "sheet-empty",

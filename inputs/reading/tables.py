@@ -61,7 +61,7 @@ def _match_sheets(workbook: Workbook, problems: ProblemList, tables: Tables) -> 
     suspects = {sheet.name: _mistyped(sheet, unknown) for sheet in missing}
     for sheet in missing:
         suspect = suspects[sheet.name]
-        if sheet.required or suspect:
+        if sheet.is_required(forms) or suspect:
             tables[sheet.name].complete = False
             problems.add(_missing(sheet, suspect))
     named = {raw.name for raw in suspects.values() if raw}

@@ -12,6 +12,7 @@ from inputs.reading.items import is_required
 from inputs.reading.names import Lookup, resolve, shared
 from inputs.reading.people import People
 from inputs.reading.rows import Row, Tables
+from inputs.reading.topic_rooms import TopicRooms
 from planner.domain import Form, Topic
 
 
@@ -21,14 +22,22 @@ def read_topics(
     forms: tuple[Form, ...],
     problems: ProblemList,
     at_plenary: bool = False,
+    rooms: TopicRooms | None = None,
 ) -> tuple[Topic, ...]:
     """Read the sheet 议题 and report all that is wrong in it.
 
-    at_plenary: whether the plenary alone may hear a mandated topic or a required matter.
+    Parameters
+    ----------
+    forms:
+        The county's forms.
+    at_plenary:
+        Whether the plenary alone may hear a mandated topic or a required matter.
+    rooms:
+        The rooms that may hear a topic instead of the county; None: there are none.
     """
     topics = []
     for row in first_rows(tables["议题"], "编号", problems):
-        topic = _topic(row, people, forms, problems, at_plenary)
+        topic = _topic(row, people, forms, problems, at_plenary, rooms)
         if topic:
             topics.append(topic)
     return tuple(topics)
@@ -40,7 +49,9 @@ def _topic(
     forms: tuple[Form, ...],
     problems: ProblemList,
     at_plenary: bool,
+    rooms: TopicRooms | None,
 ) -> Topic | None:
+    room = rooms.of(row, problems) if rooms else None
     leads = resolve(row, "牵头单位", people.body_names, problems)
     supporting = resolve(row, "协办单位", people.body_names, problems)
     departments = people.departments_named(row, "相关部门")
@@ -48,9 +59,11 @@ def _topic(
     exclusion = _exclusion(row)
     listed = at_plenary and (_is_mandated(row) or is_required(row.text("议题名称")))
     takes = {f.id: f.name for f in forms if f.rank is not None or (listed and f.per == "year")}
+    if room is not None:
+        takes = {room.form: FORM_NAMES[room.form]}
     allowed = _forms(row, people, forms, {} if exclusion else takes, problems)
     look_at_months(row, problems)
-    if row.has("协商室"):
+    if row.has("协商室") and rooms is None:
         problems.add(
             row.problem(
                 "not-honoured",
@@ -92,6 +105,7 @@ def _topic(
         research_days=row.number_in("调研天数"),
         research_place=row.text("调研地点"),
         secret=bool(row.yes("涉密")),
+        room=room.name if room else "",
         note="；".join(
             [row.text("备注")] * row.has("备注") + [f"{k}：{v}" for k, v in row.extra.items()]
         ),

@@ -9,6 +9,9 @@ from typing import Literal
 from inputs.sheets.kind import Kind
 from planner.domain import Form
 
+ROOM_FORMS = frozenset({"farm", "town", "village", "enterprise"})
+"""The forms of grass-roots rooms."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -58,6 +61,8 @@ class Sheet:
         where the profiles in force do not use it, never ignored.
     forms:
         The forms that make a profile use such a sheet; none: no profile uses it yet.
+    county:
+        Required only where the county has sessions of its own.
     """
 
     name: str
@@ -67,6 +72,12 @@ class Sheet:
     layout: Literal["rows", "pairs"] = "rows"
     serves: str = ""
     forms: tuple[str, ...] = ()
+    county: bool = False
+
+    def is_required(self, forms: Iterable[str]) -> bool:
+        """Whether a year with these forms (ids) cannot do without the sheet."""
+        known = frozenset(forms)
+        return self.required and not (self.county and known and known <= ROOM_FORMS)
 
     def is_used(self, forms: Iterable[str]) -> bool:
         """Whether a year with these forms (ids) uses the sheet."""
