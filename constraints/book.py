@@ -13,7 +13,6 @@ from constraints import RULES
 from constraints.rooms import ROOM_RULES
 from constraints.rule import Parameter, Rule
 
-
 ROOMS = frozenset({"room-period", "room-quarter", "room-count"})
 """What sessions of rooms are due in (`Form.per`)."""
 
