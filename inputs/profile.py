@@ -133,6 +133,7 @@ def load_emphases() -> dict[str, Emphasis]:
             name=entry["name"],
             stages=tuple(EmphasisStage(**stage) for stage in entry["stages"]),
             rooms=tuple(EmphasisStage(**stage) for stage in entry["rooms"]),
+            belonging=tuple(EmphasisStage(**stage) for stage in entry["belonging"]),
         )
         for entry in data["emphasis"]
     }

@@ -415,7 +415,7 @@ class EmphasisStage(_Entity):
     """One stage of an emphasis: named objective terms with weights, in one of the models."""
 
     name: str
-    model: Literal["programme", "meetings", "people"]
+    model: Literal["programme", "meetings", "people", "belonging"]
     sense: Literal["max", "min"]
     weights: dict[str, int]
 
@@ -426,6 +426,9 @@ class Emphasis(_Entity):
     name: str
     stages: tuple[EmphasisStage, ...]
     rooms: tuple[EmphasisStage, ...] = Field(default=(), description="the stages of each room")
+    belonging: tuple[EmphasisStage, ...] = Field(
+        default=(), description="the stages of who belongs to which room"
+    )
 
 
 class Regime(_Entity):

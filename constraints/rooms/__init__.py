@@ -28,12 +28,14 @@ from constraints.rooms import (
     host,
     host_recusal,
     invitation_cap,
+    liaison_span,
     load_balance,
     one_lead_body,
     one_place_at_a_time,
     quarterly_cadence,
     quorum,
     relevance,
+    room_assignment,
     spread,
     stakeholder_share,
     topic_value,
@@ -74,6 +76,8 @@ ROOM_RULES: tuple[Rule, ...] = (
     grassroots_mix.RULE,
     load_balance.RULE,
     relevance.RULE,
+    room_assignment.RULE,
+    liaison_span.RULE,
 )
 
 ROOM_RULE_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in ROOM_RULES}
