@@ -79,26 +79,26 @@ LAST_BEFORE = {
 
 CHANGES: Mapping[str, Row] = {
     # The farm's own: one asked for by its party committee, one with a decision ahead.
-    "T0001": {"重要程度": "指定", "指定单位": "农场党委", "来源": "党政点题"},
-    "T0002": {"决策时间": date(2027, 9, 30)},
+    "S0001": {"重要程度": "指定", "指定单位": "农场党委", "来源": "党政点题"},
+    "S0002": {"决策时间": date(2027, 9, 30)},
     # 柳林村: heard last year without agreement, so that it is in its second round.
-    "T0006": {"已协商次数": 1, "备注": "上年协商未达成共识，场党委同意再次协商"},
+    "S0006": {"已协商次数": 1, "备注": "上年协商未达成共识，场党委同意再次协商"},
     # 东湾村: excluded, though people brought it.
-    "T0012": {
+    "S0012": {
         "议题名称": "要求不执行秋季秸秆禁烧规定",
         "类别": "人居环境",
         "来源": "群众出题",
         "不予协商情形": "上级党委、政府有明确要求、明文规定必须执行的事项",
     },
     # 桃源村: the secretary's own orchard is concerned, so another hosts.
-    "T0017": {"利益相关方": "果农、外出务工家庭、邓守义"},
+    "S0017": {"利益相关方": "果农、外出务工家庭、邓守义"},
     # 双塘村: by unit and by field.
-    "T0025": {"利益相关方": "双塘水产合作社、养殖户、老年人家庭"},
+    "S0025": {"利益相关方": "双塘水产合作社、养殖户、老年人家庭"},
     # 大堤村: a window of months, and a matter planned twice within the year.
-    "T0027": {"最早月份": 3, "最晚月份": 5},
-    "T0028": {"需二次协商": "是"},
+    "S0027": {"最早月份": 3, "最晚月份": 5},
+    "S0028": {"需二次协商": "是"},
     # 望湖社区: no stakeholders named, so that its representatives are.
-    "T0057": {"利益相关方": ""},
+    "S0057": {"利益相关方": ""},
 }
 HOSTS: Mapping[str, Sequence[str]] = {
     FARM: ("曹德胜", "韩立新", "魏春兰"),

@@ -103,6 +103,18 @@ TOWN_MATTERS = (
     Matter("{council}农村客运班线和冷链进村", ("农业企业", "种粮户"), "公共服务", "5"),
 )  # fmt: skip
 
+OFFICE_MATTERS = (
+    Matter("{council}职工通勤班车的线路和站点", ("一线职工", "周边居民"), "企业管理"),
+    Matter("{place}夜间装卸噪声和运输时段", ("周边居民", "配套企业"), "生态环境", "6", "生态环境"),
+    Matter("{council}职工宿舍改造和子女暑期托管", ("一线职工", "周边居民"), "公共服务", "5"),
+    Matter("{place}货车候场停放和出入口安全", ("配套企业", "周边居民"), "公共安全"),
+    Matter("{council}技能等级和工资挂钩办法", ("一线职工", "配套企业"), "企业管理", "", "企业管理"),
+    Matter("小微企业融资担保费率和续贷衔接", ("小微企业", "商会会员"), "营商环境", "4、5", "财政金融"),
+    Matter("涉企检查合并开展的次数和方式", ("小微企业", "个体工商户"), "营商环境", "", "营商环境"),
+    Matter("招牌更换费用由谁出、样式能不能多样", ("个体工商户", "商会会员"), "城镇更新", "9"),
+)  # fmt: skip
+"""Of enterprises and of 界别."""
+
 SOURCES = ("群众出题", "委员荐题", "党政点题", "群众出题")
 
 OTHER_KINDS = (
@@ -172,14 +184,21 @@ def topics_of(
 
     Of matters that concern two of its fields, no matter twice; those that `heard` elsewhere least
     come first, and are counted there.
+
+    Raises
+    ------
+    ValueError
+        Where too few matters concern the council.
     """
     fitting = [m for m in matters if set(m.fields) <= set(council.fields)]
+    if len(fitting) < count:
+        raise ValueError(f"{council.name}: {len(fitting)} matters, {count} asked for")
     chosen = sorted(random_.sample(fitting, len(fitting)), key=lambda m: heard[m.title])[:count]
     heard.update(matter.title for matter in chosen)
     places = cycle(council.places)
     return [
         {
-            "编号": f"T{number:04d}",
+            "编号": f"S{number:04d}",
             "议题名称": matter.title.format(place=next(places), council=council.name),
             "提出单位": council.name,
             "重要程度": random_.choices([5, 4, 3, 2], [2, 4, 3, 1])[0],
