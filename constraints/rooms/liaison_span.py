@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.domain import LiaisonHead, Problem, Room
+from planner.parts import is_room
 from planner.plan import Plan
 
 if TYPE_CHECKING:
@@ -77,7 +78,12 @@ def _way(a: Place, b: Place) -> int:
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
-    """Count villages without a head, and add up the ways of each head's villages, as chords."""
+    """Count villages without a head, and add up the ways of each head's villages, as chords.
+
+    Of a room by itself nothing: heads look after villages of the whole year.
+    """
+    if is_room(problem):
+        return {}
     covered = {room for entry in plan.liaison for room in entry["rooms"]}
     heads = {head.name: head for head in problem.liaison_heads}
     distance = 0
