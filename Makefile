@@ -23,6 +23,9 @@ exact: $(UV)
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py
 	$(UV) run --frozen python examples/make_kailu.py
+	$(UV) run --frozen python examples/make_farm.py
+	$(UV) run --frozen python examples/make_yangzhou.py
+	$(UV) run --frozen python examples/make_sanyou.py
 
 docs: $(UV)
 	$(UV) run --frozen python -m inputs.docs

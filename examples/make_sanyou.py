@@ -92,14 +92,17 @@ SECRETARY = {"上泉村": "瞿庆丰"}
 """The village's party secretary, where the name matters."""
 
 CHANGES: Mapping[str, Row] = {
-    # 松泉社区: asked for by the 乡's party committee; an expert; a second round within the year.
-    "S0001": {"重要程度": "指定", "指定单位": "松泉乡党委", "来源": "党政点题"},
-    "S0002": {"需专家": "是", "所需专长": "城市建设"},
+    # 松泉社区: asked for by the 乡's party committee, with experts.
+    "S0001": {
+        "重要程度": "指定",
+        "指定单位": "松泉乡党委",
+        "来源": "党政点题",
+        "需专家": "是",
+    },
     # 集贤社区: the room is plain from who brought the topic.
     "S0005": {"协商室": ""},
-    # 上泉村: the secretary's own orchard; a unit of the village.
-    "S0008": {"利益相关方": "果农、瞿庆丰"},
-    "S0009": {"利益相关方": "上泉果业合作社、果农"},
+    # 上泉村: the road takes of the secretary's own land, so another hosts.
+    "S0009": {"利益相关方": "临路农户、种粮户、瞿庆丰"},
     # 黄泥村: heard last year without agreement.
     "S0016": {"已协商次数": 1, "备注": "上年协商未达成共识"},
     # 大屋村: excluded.
@@ -112,6 +115,8 @@ CHANGES: Mapping[str, Row] = {
     },
     # 双江口村: no stakeholders named.
     "S0026": {"利益相关方": ""},
+    # 石牛村: by unit as well as by field.
+    "S0031": {"利益相关方": "石牛果业合作社、果农、种粮户"},
     # 桥头村: two planned rounds.
     "S0037": {"需二次协商": "是"},
 }
@@ -148,8 +153,8 @@ def tables() -> dict[str, list[Row]]:
         )
         people += deliberators(council, names, len(people) + 1)
         topics += topics_of(council, count, len(topics) + 1, VILLAGE_MATTERS, heard, random_)
-    for row in [r for r in people if r["协商室"] == "上泉村"][:5]:
-        row["单位"] = "上泉果业合作社"
+    for row in [r for r in people if r["协商室"] == "石牛村"][:5]:
+        row["单位"] = "石牛果业合作社"
     for member, village in ((members[10], "下泉村"), (members[20], "大屋村")):
         row = next(r for r in reversed(people) if r["协商室"] == village)
         row |= {"编号": member["编号"], "姓名": member["姓名"], "类别": "政协委员"}

@@ -11,7 +11,7 @@ _FOLDERS = (
 
 
 def bundled(name: str) -> Path:
-    """Return an example county's workbook by the profile it is for: anhua, kailu.
+    """Return an example county's workbook by the profile it is for: anhua, kailu, farm, yangzhou, sanyou.
 
     Raises
     ------
