@@ -57,6 +57,12 @@ class Belonging:
         """Whether the member (id) belongs to the room (name); 0 where it cannot be."""
         return self._belongs.get((member, room), 0)
 
+    def rooms_of(self, member: str) -> tuple[IntVar, ...]:
+        """Return the member's possible rooms, of which one is taken."""
+        return tuple(
+            v for room in self.rooms if (v := self._belongs.get((member, room.name))) is not None
+        )
+
     @property
     def choices(self) -> Mapping[tuple[str, str], IntVar]:
         """Every (member, room) that is possible."""

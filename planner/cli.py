@@ -152,8 +152,9 @@ def _solve(
         _print(as_json, {"ok": False, "reason": "no-time"}, [line], error=True)
         raise typer.Exit(NO_TIME)
     if solved.plan is None:
-        conflict = why_not(problem, control, out)
-        lines = [*conflict.lines(problem), f"说明已存入 {out / '无法编排.txt'}"]
+        part = solved.part or problem
+        conflict = why_not(part, control, out)
+        lines = [*conflict.lines(part), f"说明已存入 {out / '无法编排.txt'}"]
         data = {"ok": False, "rules": [r.id for r in conflict.rules], "facts": conflict.facts}
         _print(as_json, data, lines, error=True)
         raise typer.Exit(NO_PLAN)

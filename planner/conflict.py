@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ortools.sat.python import cp_model
 
@@ -18,6 +19,9 @@ from planner.control import Control
 from planner.counting import counting_facts
 from planner.cuts import without_room
 from planner.domain import Problem
+from planner.parts import is_room
+from planner.plan import Plan, Session
+from planner.room_counting import room_facts
 from planner.solve import best_programme, build, room
 from planner.solver import configure
 from planner.spoken import session_name
@@ -34,7 +38,8 @@ class Conflict:
 
     def lines(self, problem: Problem) -> list[str]:
         """Return the explanation in the office's words, a line each."""
-        lines = ["按现有规则和工作簿，排不出计划。"]
+        where = f"“{problem.rooms[0].name}”" if is_room(problem) else ""
+        lines = [f"按现有规则和工作簿，{where}排不出计划。"]
         if self.rules:
             lines.append("以下规则不能同时满足（去掉任何一条，其余即可满足）：")
             lines += [
@@ -53,8 +58,9 @@ def explain(problem: Problem, control: Control) -> Conflict:
     Of the programme; where that has plans, of the meetings before one session, or few, of the best.
     """
     rules = rules_in_force(problem)
-    facts = list(counting_facts(problem))
-    for decides in (("programme",), ("programme", "people")):
+    facts = list(room_facts(problem) if is_room(problem) else counting_facts(problem))
+    together = ("programme", "people")
+    for decides in (("programme",),) if is_room(problem) else (("programme",), together):
 
         def holds(kept: Sequence[Rule], decides: tuple[str, ...] = decides) -> bool:
             return _feasible(problem, kept, decides, control)
@@ -64,7 +70,48 @@ def explain(problem: Problem, control: Control) -> Conflict:
             if any(rule.id == "locks" for rule in smallest):
                 facts += _locks(problem, smallest, decides, control)
             return Conflict(smallest, tuple(facts))
+    if is_room(problem):
+        return _of_a_room(problem, rules, facts, control)
     return _of_the_meetings(problem, rules, facts, control)
+
+
+def _of_a_room(
+    problem: Problem, rules: Sequence[Rule], facts: Sequence[str], control: Control
+) -> Conflict:
+    """Return what keeps the half-days, or the people, of a room's best programme from being found."""
+    plan = best_programme(problem, control)
+    for decides, who in (("meetings", "主持人和调研"), ("people", "参加人员")):
+        if plan is None or room(problem, rules, decides, plan, control)(plan.sessions):
+            continue
+        sessions = _without_room(problem, rules, decides, plan, control)
+        named = "；".join(f"{session_name(problem, s.id)} {s.date}，{s.host}主持" for s in sessions)
+        example = (
+            f"各场的日期、议题定得下来，{who}却排不开。以最好的一种安排为例：{named}。"
+            "请核对“议事成员”表的人数、年度上限和“不可用”表。"
+        )
+        holds = partial(_has_room, problem, decides, plan, control, sessions)
+        return Conflict(_smallest(rules, holds), (*facts, example))
+    return Conflict((), tuple(facts))
+
+
+def _without_room(
+    problem: Problem, rules: Sequence[Rule], decides: str, plan: Plan, control: Control
+) -> list[Session]:
+    """Return the fewest sessions of a programme that a later model finds no room for together."""
+    cut = without_room(plan, problem, room(problem, rules, decides, plan, control))
+    return [s for s in plan.sessions if s.id in {place.session for place in cut}]
+
+
+def _has_room(
+    problem: Problem,
+    decides: str,
+    plan: Plan,
+    control: Control,
+    sessions: Sequence[Session],
+    rules: Sequence[Rule],
+) -> bool:
+    """Whether under these rules alone a later model finds room for the sessions."""
+    return room(problem, rules, decides, plan, control)(sessions)
 
 
 def _of_the_meetings(
@@ -74,12 +121,7 @@ def _of_the_meetings(
     plan = best_programme(problem, control)
     if plan is None or room(problem, rules, "meetings", plan, control)(plan.sessions):
         return Conflict((), tuple(facts))
-    cut = without_room(plan, problem, room(problem, rules, "meetings", plan, control))
-    sessions = [s for s in plan.sessions if s.id in {place.session for place in cut}]
-
-    def holds(kept: Sequence[Rule]) -> bool:
-        return room(problem, kept, "meetings", plan, control)(sessions)
-
+    sessions = _without_room(problem, rules, "meetings", plan, control)
     named = "；".join(
         f"{session_name(problem, s.id)} {s.date}，{s.lead_body}牵头，分管领导{s.lead_leader}"
         for s in sessions
@@ -88,6 +130,7 @@ def _of_the_meetings(
         f"各场的日期、牵头单位定得下来，会前的动员、沟通、调研、协调却排不开。以最好的一种安排为例：{named}。"
         "请核对秘书长、分管领导、牵头单位在会前两个月的“不可用”。"
     )
+    holds = partial(_has_room, problem, "meetings", plan, control, sessions)
     return Conflict(_smallest(rules, holds), (*facts, example))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from constraints.book import RULE_BOOK
 from inputs.problems import SEVERITY_WORDS, InputProblem
 from planner.domain import Problem
+from planner.parts import COUNTY, part_of
 from planner.plan import Compliance, Plan
 from planner.plan_items import agreed_topic, annex, numbered_items
 from planner.plan_words import stage_word
@@ -46,18 +47,20 @@ def compliance_lines(verdicts: Sequence[Compliance]) -> list[str]:
 
 def plan_lines(plan: Plan, problem: Problem, folder: Path, seconds: float) -> list[str]:
     """Return what a finished run says: how good the plan is, what is in it, where it lies."""
+    county = part_of(plan, COUNTY)
     proof = "每一阶段都已证明为最优" if plan.status == "optimal" else "尚未全部证明为最优"
     lines = [f"{plan.year} 年计划已排好（{proof}），用时 {seconds:.1f} 秒。"]
     for stage in plan.stages:
         state = "已证明" if stage.value == stage.bound else f"界 {stage.bound}"
         lines.append(f"  {stage_word(stage.name)}：{stage.value}（{state}）")
-    for session in numbered_items(plan, problem):
+    for session in numbered_items(county, problem):
         topics = "；".join(problem.topic(t).title for t in session.topics)
         merged = "（与全会合并）" if session.merged_with_plenary else ""
         lines.append(
             f"  {session.date} {session.half_day.label} {topics}{merged} 牵头：{session.lead_body}"
         )
-    agreed = Counter(s.form for s in annex(plan, problem) if agreed_topic(s, problem))
+    lines += _room_lines(plan, problem)
+    agreed = Counter(s.form for s in annex(county, problem) if agreed_topic(s, problem))
     if agreed:
         words = "、".join(f"{problem.form(f).name} {count} 场" for f, count in agreed.items())
         lines.append(f"  另有{words}，议题由双方或界别自行商定，见附表。")
@@ -66,3 +69,19 @@ def plan_lines(plan: Plan, problem: Problem, folder: Path, seconds: float) -> li
     lines += [f"偏离：{d.text}" for d in plan.deviations]
     lines.append(f"全部文件在：{folder}")
     return lines
+
+
+def _room_lines(plan: Plan, problem: Problem) -> Iterator[str]:
+    """Yield a line for each form of the rooms: how many rooms and sessions, with a topic or without."""
+    sessions = [s for s in plan.sessions if s.council != COUNTY]
+    for form in dict.fromkeys(s.form for s in sessions):
+        own = [s for s in sessions if s.form == form]
+        rooms, open_ = len({s.council for s in own}), sum(not s.topics for s in own)
+        pending = f"，其中 {open_} 场议题待定" if open_ else ""
+        yield f"  {problem.form(form).name}：{rooms} 个协商室 {len(own)} 场{pending}"
+    if plan.room_assignments:
+        rooms = len({entry["room"] for entry in plan.room_assignments})
+        yield f"  委员下沉：{len(plan.room_assignments)} 名委员编入 {rooms} 个协商室"
+    if plan.liaison:
+        villages = sum(len(entry["rooms"]) for entry in plan.liaison)
+        yield f"  联络负责人：{len(plan.liaison)} 名，联系 {villages} 个村"

@@ -18,7 +18,8 @@ from planner.domain import Problem
 from planner.errors import InternalCheckError
 from planner.files import replace_file
 from planner.plan import Plan
-from planner.solve import Solved, solve
+from planner.solve import Solved
+from planner.year import solve_year
 
 PACKAGES = ("ortools", "pandas", "openpyxl", "icalendar", "pydantic", "holidays")
 
@@ -38,7 +39,7 @@ def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
     loading = threading.Thread(target=import_module, args=("outputs.folder",), daemon=True)
     loading.start()
     try:
-        solved = solve(problem, control)
+        solved = solve_year(problem, control)
     except InternalCheckError as error:
         folder.mkdir(parents=True, exist_ok=True)
         faults = {"faults": error.faults, "plan": json.loads(error.plan.to_json())}
@@ -51,12 +52,14 @@ def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
     return solved
 
 
-def why_not(problem: Problem, control: Control, folder: Path | None) -> Conflict:
-    """Return why there is no plan, saved beside where the plan would have been."""
+def why_not(problem: Problem, control: Control, folder: Path) -> Conflict:
+    """Return why there is no plan, saved beside where the plan would have been.
+
+    problem: the part that has none (`Solved.part`), or the year where it has no rooms.
+    """
     conflict = explain(problem, control)
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / "无法编排.txt", "\n".join(conflict.lines(problem)) + "\n")
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "无法编排.txt", "\n".join(conflict.lines(problem)) + "\n")
     return conflict
 
 

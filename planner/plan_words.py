@@ -81,9 +81,17 @@ SEATS: Mapping[str, str] = {
 SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}
 """Which way an objective goes."""
 
+ROOMS = "rooms"
+"""The name under which progress tells how many rooms are done."""
+
 STAGES: Mapping[str, str] = {
     "deviations": "提前期缺口", "topic-value": "议题价值", "calendar": "日程均衡", "meetings": "会前节点",
     "people": "参会人员", "tie-break": "确定唯一方案",
+    "belonging-sizes": "各室委员人数", "belonging-distance": "委员下沉远近",
+    "belonging-expertise": "委员专长对口", "belonging-sectors": "各室界别多样",
+    "liaison-covered": "联系村覆盖", "liaison-distance": "联系村远近",
+    ROOMS: "各协商室（已排好的个数）", "room-topics": "协商室议题", "room-calendar": "协商室日程",
+    "room-meetings": "协商室时段", "room-people": "协商室人员",
 }  # fmt: skip
 """Stages of the search; an office's own stage has its own name (`stage_word`)."""
 
@@ -115,6 +123,21 @@ TERMS: Mapping[str, str] = {
     "member-seats.off": "委员名额离一般数之差",
     "attendees-by-form.short": "本组活动未受邀的委员",
     "member-once.missed": "全年没有参加活动的委员",
+    "one-lead-body.open": "议题待定的场次",
+    "spread.days": "离各段中间的天数（超过容差的）",
+    "working-days.off": "放在周末的场次",
+    "working-days.evening": "放在晚上的场次",
+    "room-assignment.missed": "全年没有参加的下沉委员",
+    "room-assignment.uneven": "超出人数容差的委员",
+    "room-assignment.distance": "距离段数合计",
+    "room-assignment.unmet": "没有对口委员的议题",
+    "room-assignment.same-sector": "同室同界别的委员",
+    "liaison-span.uncovered": "没有联络负责人的村",
+    "liaison-span.distance": "联系路程（百米）",
+    "grassroots-mix.missing": "各场缺少的主体类别",
+    "attendance.off": "参会人数离目标之差",
+    "relevance.strangers": "专长不合的专家人次",
+    "load-balance.loads": "每人参加次数的平方和",
 }
 """Objective terms; one without a word is called by its rule."""
 

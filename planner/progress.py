@@ -14,7 +14,7 @@ from rich.live import Live
 from rich.table import Table
 
 from planner.control import Report
-from planner.plan_words import stage_word
+from planner.plan_words import ROOMS, stage_word
 
 
 class Progress:
@@ -62,6 +62,14 @@ class Progress:
 
 
 def _cells(report: Report, labels: bool = True) -> list[str]:
+    if report.stage == ROOMS:
+        done = f"{report.best}/{report.bound}"
+        seconds = f"{report.seconds:.1f}秒"
+        return (
+            [stage_word(ROOMS), done, "", "", seconds]
+            if not labels
+            else [stage_word(ROOMS), done, seconds]
+        )
     best = "—" if report.best is None else str(report.best)
     bound = "—" if report.bound is None else str(report.bound)
     gap = "—" if report.gap is None else f"{report.gap:.1%}"

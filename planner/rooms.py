@@ -22,10 +22,11 @@ from planner.dates import HalfDay
 from planner.domain import Absence, Deliberator, Expert, Member, Problem, Room
 from planner.parts import room_part
 from planner.plan import Plan, Stage
+from planner.plan_words import ROOMS
 from planner.solve import Solved, solve
 
-STAGE = "rooms"
-"""The name under which progress tells how many rooms are done."""
+REPORTS = 20
+"""How often progress tells how many rooms are done."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def solve_rooms(
                 pool.shutdown(wait=False, cancel_futures=True)
                 return RoomsSolved(failed=(part, solved))
             own.append((room, solved.plan))
-            control.report(Report(STAGE, len(own), len(parts), control.seconds()))
+            if len(own) % max(1, len(parts) // REPORTS) == 0 or len(own) == len(parts):
+                control.report(Report(ROOMS, len(own), len(parts), control.seconds()))
     diary = _Diary(problem)
     if county is not None:
         diary.enter(county)

@@ -47,7 +47,8 @@ class Solved:
     blocked_at:
         For "no-plan": the model that had no solution.
     part:
-        For "no-plan" in a year with rooms: the room's part of the problem that has none.
+        For "no-plan" in a year with rooms: the part of the problem, a room or the county, that
+        has none.
     """
 
     outcome: Literal["plan", "no-plan", "no-time"]

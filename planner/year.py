@@ -6,6 +6,7 @@ that order may cost a room is within the rooms' bound, which knows nothing of th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from planner.assignment import assign
@@ -29,9 +30,10 @@ def solve_year(problem: Problem, control: Control) -> Solved:
         return solve(problem, control)
     county: Plan | None = None
     if has_county(problem):
-        solved = solve(county_part(problem), control)
+        part = county_part(problem)
+        solved = solve(part, control)
         if solved.plan is None:
-            return solved
+            return replace(solved, part=part)
         county = solved.plan
     assigned = assign(problem, control)
     members: dict[str, list[str]] = {}

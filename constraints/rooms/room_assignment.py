@@ -40,15 +40,14 @@ def build_belonging(model: CpModel, variables: Belonging, problem: Problem) -> S
     rooms, members = variables.rooms, variables.members
     if not rooms or not members:
         return ()
-    sizes: dict[str, Expr] = {}
+    sizes = {r.name: sum(variables.belongs(m.id, r.name) for m in members) for r in rooms}
     for member in members:
-        model.add_exactly_one(v for (m, _), v in variables.choices.items() if m == member.id)
-    for room in rooms:
-        sizes[room.name] = sum(variables.belongs(m.id, room.name) for m in members)
+        model.add_exactly_one(variables.rooms_of(member.id))
     distance: Expr = 0
-    by_id = {member.id: member for member in members}
+    numbers = {r.name: _numbers(problem, r) for r in rooms}
     for (m, name), variable in variables.choices.items():
-        distance += bands(problem, by_id[m], problem.room(name)) * variable
+        _, band_km = numbers[name]
+        distance += bands(problem.member(m), problem.room(name), band_km) * variable
     return (
         Term(f"{ID}.uneven", _uneven(model, variables, problem, sizes)),
         Term(f"{ID}.distance", distance),
@@ -64,7 +63,7 @@ def _uneven(
     total, count = len(variables.members), len(variables.rooms)
     uneven: Expr = 0
     for room in variables.rooms:
-        slack = room_part(problem, room).number(ID, "slack", room.form)
+        slack, _ = _numbers(problem, room)
         off = model.new_int_var(0, total, f"uneven {room.name}")
         model.add(off >= sizes[room.name] - (-(-total // count) + slack))
         model.add(off >= (total // count - slack) - sizes[room.name])
@@ -105,11 +104,17 @@ def _same_sector(model: CpModel, variables: Belonging) -> Expr:
     return same
 
 
-def bands(problem: Problem, member: Member, room: Room) -> int:
-    """Return how far a member lives or works from a room, in bands of `band_km`."""
+def _numbers(problem: Problem, room: Room) -> tuple[int, int]:
+    """Return a room's slack (people) and band (km)."""
+    part = room_part(problem, room)
+    return part.number(ID, "slack", room.form), part.number(ID, "band_km", room.form)
+
+
+def bands(member: Member, room: Room, band_km: int) -> int:
+    """Return how far a member lives or works from a room, in bands."""
     km = kilometres(member, room)
     if km is not None:
-        return int(km // room_part(problem, room).number(ID, "band_km", room.form))
+        return int(km // band_km)
     if not member.town:
         return UNKNOWN
     if room.name.startswith(member.town):
