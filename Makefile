@@ -2,7 +2,7 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
-.PHONY: demo test bench exact example docs
+.PHONY: demo test bench exact large example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
@@ -19,6 +19,9 @@ bench: $(UV)
 
 exact: $(UV)
 	$(UV) run --frozen python benchmarks/exact.py $(COUNTY)
+
+large: $(UV)
+	$(UV) run --frozen python benchmarks/large.py
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py
