@@ -14,6 +14,7 @@ from inputs import examples
 from inputs.reader import read, read_workbook
 from planner.domain import Problem
 
+GRASSROOTS = ["farm", "yangzhou", "sanyou"]
 MAKERS = Path(__file__).parent.parent.parent / "examples"
 
 
@@ -22,7 +23,7 @@ def kailu() -> Problem:
     return read_workbook(examples.bundled("kailu"))
 
 
-@pytest.mark.parametrize("name", ["anhua", "kailu"])
+@pytest.mark.parametrize("name", ["anhua", "kailu", *GRASSROOTS])
 def test_the_bundled_counties_are_there(name: str) -> None:
     assert examples.bundled(name).name == f"{name}.xlsx"
     assert examples.bundled(name).is_file()
@@ -65,33 +66,34 @@ def test_the_county_with_every_form_is_of_realistic_size(kailu: Problem) -> None
     assert len(kailu.experts) == 80
 
 
-@pytest.mark.parametrize("name", ["anhua", "kailu"])
+@pytest.mark.parametrize("name", ["anhua", "kailu", *GRASSROOTS])
 def test_nothing_in_the_bundled_counties_needs_a_second_look(name: str) -> None:
     found = {p.severity for p in read(examples.bundled(name)).problems}
     assert found <= {"assumption"}
 
 
-@pytest.mark.parametrize("name", ["anhua", "kailu"])
+@pytest.mark.parametrize("name", ["anhua", "kailu", *GRASSROOTS])
 def test_they_say_that_they_are_invented(name: str) -> None:
     book = load_workbook(examples.bundled(name), read_only=True)
     assert "虚构" in str(book["填写说明"]["A1"].value)
 
 
-def test_the_county_with_every_form_is_what_its_maker_writes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["kailu", *GRASSROOTS])
+def test_an_example_is_what_its_maker_writes(tmp_path: Path, name: str) -> None:
     """Seeded: made again, every cell is the same but those that the template itself writes."""
     path = tmp_path / "again.xlsx"
-    code = f"import pathlib, make_kailu as m; m.PATH = pathlib.Path({str(path)!r}); m.main()"
+    code = f"import pathlib, make_{name} as m; m.PATH = pathlib.Path({str(path)!r}); m.main()"
     subprocess.run([sys.executable, "-c", code], cwd=MAKERS, check=True, timeout=120)
-    again, committed = load_workbook(path), load_workbook(examples.bundled("kailu"))
+    again, committed = load_workbook(path), load_workbook(examples.bundled(name))
     assert again.sheetnames == committed.sheetnames
-    for name in again.sheetnames:
-        if name not in ("填写说明", "选项"):
-            width = 2 if name == "基本信息" else None  # remarks stand in the third column
+    for sheet in again.sheetnames:
+        if sheet not in ("填写说明", "选项"):
+            width = 2 if sheet == "基本信息" else None  # remarks stand in the third column
             rows = [
-                list(book[name].iter_rows(max_col=width, values_only=True))
+                list(book[sheet].iter_rows(max_col=width, values_only=True))
                 for book in (again, committed)
             ]
-            assert rows[0] == rows[1], name
+            assert rows[0] == rows[1], sheet
 
 
 def test_with_the_other_profile_its_sessions_are_added(tmp_path: Path, kailu: Problem) -> None:
