@@ -19,24 +19,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from constraints import RULES
 from constraints.book import RULE_BOOK
-from constraints.rule import Parameter
 from inputs.problems import InputErrors, InputProblem
 from inputs.profile import (
     Profile,
-    default_parameters,
     find_profile,
     load_emphases,
     load_profile,
     profile_ids,
-    rule_scopes,
 )
+from inputs.rule_list import parameter_of, rule_values
 from inputs.sheets import EXAMPLE_MARK, GUIDE_SHEET, OPTIONS_SHEET, SHEETS, Column, Sheet
 from inputs.sheets.date_kinds import Day, Months, OneMonth
 from inputs.sheets.kinds import Choice, Identifier, Refs
 from inputs.sheets.year import CONTENT, ITEM
-from planner.domain import Form, ParameterValue
+from planner.domain import Form
 from planner.files import replace_file
 
 ROWS = 1000
@@ -174,7 +171,7 @@ class _Options:
             "规则方案": tuple(load_profile(i).name for i in profile_ids()),
             "侧重": tuple(load_emphases()),
             "协商形式": tuple(forms.values()),
-            "规则": tuple(rule.name for rule in RULES if rule.id in in_force),
+            "规则": tuple(rule.name for rule in RULE_BOOK.values() if rule.id in in_force),
         }
 
     def validation(self, column: Column) -> DataValidation | None:
@@ -277,58 +274,12 @@ def _remark(column: Column) -> str:
     return "\n".join(parts)
 
 
-def rule_values(profiles: list[Profile]) -> tuple[ParameterValue, ...]:
-    """Return the parameters of the rules in force, as the sheet 规则 lists them.
-
-    A parameter that a profile sets for some form stands once for each form it holds for, with
-    the form's own value or the agreed one; any other stands once for all forms. Where two
-    profiles set one parameter of one form, the first profile's value holds.
-    """
-    in_force = {rule for p in profiles for rule in p.rules}
-    scopes = rule_scopes(profiles)
-    forms = {f.id: f for p in reversed(profiles) for f in p.forms}
-    own = {
-        (value.rule, value.name, value.form): value
-        for p in reversed(profiles)
-        for value in p.parameters
-        if value.rule in in_force
-    }
-    found: list[ParameterValue] = []
-    for value in default_parameters():
-        if value.rule not in in_force or not _is_used(_parameter(value), forms.values()):
-            continue
-        mine = [v for key, v in own.items() if key[:2] == (value.rule, value.name)]
-        if not any(v.form for v in mine):
-            found += mine or [value]
-            continue
-        found += [v for v in mine if not v.form]
-        for form in forms.values():
-            if one := own.get((value.rule, value.name, form.id)):
-                found.append(one)
-            elif (
-                form.id in scopes.get(value.rule, forms)
-                and form.per != "year"
-                and _parameter(value).concerns(form)
-            ):
-                found.append(value.model_copy(update={"form": form.id}))
-    return tuple(found)
-
-
-def _is_used(parameter: Parameter, forms: Iterable[Form]) -> bool:
-    """Whether a parameter meant for some kinds of forms only finds one of them."""
-    return not parameter.pers or any(parameter.concerns(form) for form in forms)
-
-
-def _parameter(value: ParameterValue) -> Parameter:
-    return next(p for p in RULE_BOOK[value.rule].parameters if p.name == value.name)
-
-
 def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
     """List the parameters in force in the sheet 规则, each with its article."""
     forms: dict[str, Form] = {f.id: f for p in profiles for f in p.forms}
     for number, value in enumerate(rule_values(profiles), start=FIRST_OWN_ROW):
         rule = RULE_BOOK[value.rule]
-        parameter = _parameter(value)
+        parameter = parameter_of(value)
         shown = "、".join(value.value) if isinstance(value.value, tuple) else value.value
         unit = f"单位：{parameter.unit}。" if parameter.unit else ""
         remark = f"{parameter.text.rstrip('。')}。{unit}出处：{value.source}"

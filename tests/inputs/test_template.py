@@ -11,10 +11,12 @@ from openpyxl.utils import get_column_letter
 from inputs.problems import InputErrors
 from inputs.profile import load_profile
 from inputs.reader import read
+from inputs.rule_list import rule_values
 from inputs.sheets import EXAMPLE_MARK, SHEETS, Sheet
 from inputs.sheets.kind import Reading
-from inputs.template import rule_values, write_template
-from planner.domain import Problem
+from inputs.template import write_template
+from planner.domain import ParameterValue, Problem, Regime
+from tests.inputs.room_sheets import farm_sheets, mixed_sheets, with_row
 from tests.inputs.workbooks import kailu_sheets, problem_of, sheets
 
 ANHUA = frozenset(form.id for form in load_profile("anhua").forms)
@@ -136,6 +138,32 @@ def test_the_values_listed_read_back_as_the_ones_in_force(
     assert {(p.rule, p.name, p.form): p for p in listed.parameters} == {
         (p.rule, p.name, p.form): p for p in plain.parameters
     }
+
+
+def in_force(regime: Problem | Regime) -> dict[tuple[str, str, str], ParameterValue]:
+    return {(p.rule, p.name, p.form): p for p in regime.parameters if p.rule in regime.rules}
+
+
+@pytest.mark.parametrize(
+    "ids", [("farm",), ("anhua", "yangzhou"), ("anhua", "farm"), ("anhua", "farm", "sanyou")]
+)
+def test_the_values_listed_change_no_rooms_rule(tmp_path: Path, ids: tuple[str, ...]) -> None:
+    """A number of the county listed for all forms would hold in every village too."""
+    path = tmp_path / "空白.xlsx"
+    write_template(path, ids)
+    content = farm_sheets() if ids == ("farm",) else mixed_sheets()
+    if "farm" in ids:
+        content["协商室"] = farm_sheets()["协商室"]
+        content["议事成员"] = farm_sheets()["议事成员"]
+        content["议题"] = [row for row in content["议题"] if row[0] != "T11"]
+    with_row(content, "基本信息", "规则方案", 内容="、".join(ids))
+    plain = problem_of(tmp_path, content)
+    page = load_workbook(path)["规则"]
+    rows = [list(row) for row in page.iter_rows(values_only=True)]
+    listed = problem_of(tmp_path, content | {"规则": rows[:1] + rows[2:]})
+    assert in_force(listed) == in_force(plain)
+    for name, regime in plain.regimes.items():
+        assert in_force(listed.regimes[name]) == in_force(regime)
 
 
 def test_each_form_has_its_line_with_its_article(tmp_path: Path) -> None:
