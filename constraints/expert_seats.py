@@ -51,10 +51,13 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
                 if topic in wanting and not isinstance(scarce, int):
                     model.add(variables.topic_in(slot.id, topic) + scarce <= 1)
         if "people" in variables.decides and candidates:
-            asked = sum(variables.topic_in(slot.id, t) for t in wanting) if served else 0
+            asks = [variables.topic_in(slot.id, t) for t in sorted(wanting)] if served else []
             seats = sum(variables.expert_seat(slot.id, e) for e in candidates)
-            model.add(seats >= least * asked)
-            model.add(seats <= most * asked)
+            # Two topics of one session share its experts.
+            for ask in asks if slot.topics == "few" else (sum(asks),):
+                model.add(seats >= least * ask)
+            model.add(seats <= most * sum(asks))
+            model.add(seats <= most)
             for expert in candidates:
                 seat = variables.expert_seat(slot.id, expert)
                 if expert not in outside:
