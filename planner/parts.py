@@ -125,7 +125,10 @@ def part_of(plan: Plan, council: str) -> Plan:
 
 
 def room_parts(problem: Problem, plan: Plan) -> Iterator[tuple[Room, Problem, Plan]]:
-    """Yield each room with its part of the problem and of a plan, in the workbook's order."""
+    """Yield each room with its part of the problem and of a plan, in the workbook's order.
+
+    With all experts, since a plan that is not ours may invite some to any room.
+    """
     sessions: dict[str, list[Session]] = {room.name: [] for room in problem.rooms}
     for session in plan.sessions:
         if session.council in sessions:
@@ -135,6 +138,7 @@ def room_parts(problem: Problem, plan: Plan) -> Iterator[tuple[Room, Problem, Pl
         assigned.setdefault(entry["room"], []).append(entry["member"])
     for room in problem.rooms:
         part = room_part(problem, room, assigned.get(room.name, ()))
+        part = _with(part, experts=problem.experts)
         topics = {topic.id for topic in part.topics}
         yield (
             room,

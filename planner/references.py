@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from constraints.rule import Finding
 from planner.domain import Problem
+from planner.parts import COUNTY, is_room
 from planner.plan import Plan, Session
 
 FIELDS: Mapping[str, str] = {
@@ -24,8 +25,8 @@ FIELDS: Mapping[str, str] = {
 def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
     """Return what is wrong, and the plan without what cannot be looked up.
 
-    Unknown names, a session unknown or twice, the plenary's day, a session wrongly held with it, a
-    foreign year.
+    Unknown names, what belongs to another council, a session unknown or twice, the plenary's day,
+    a session wrongly held with it, a foreign year.
     """
     findings: list[Finding] = []
     kept: dict[str, Session] = {}
@@ -47,7 +48,10 @@ def without_unknown(plan: Plan, problem: Problem) -> tuple[list[Finding], Plan]:
             hosts = known["host"] | by_office.get(session.id, frozenset())
             unknown = _unknown(session, {**known, "host": hosts})
             findings += [_finding(session, field, names) for field, names in unknown.items()]
-            kept[session.id] = _without(session, unknown)
+            session = _without(session, unknown)
+            foreign = _unknown(session, _own(problem, plan, session.council))
+            findings += [_elsewhere(session, field, names) for field, names in foreign.items()]
+            kept[session.id] = _without(session, foreign)
             findings += _settled(session, problem)
     if plan.year != problem.year:
         findings.append(Finding(f"计划是 {plan.year} 年的，工作簿是 {problem.year} 年的。"))
@@ -100,6 +104,25 @@ def _known(problem: Problem) -> Mapping[str, frozenset[str]]:
     }
 
 
+def _own(problem: Problem, plan: Plan, council: str) -> Mapping[str, frozenset[str]]:
+    """Return what a session of a council may cite of what others have too, by field.
+
+    The county's topics are its own, and a room's; deliberators are a room's; whoever takes part in
+    a room as a member has been assigned to it.
+    """
+    if council == COUNTY:
+        own = {"topics": frozenset(topic.id for topic in problem.room_topics(""))}
+        return own | {"deliberators": frozenset()} if problem.rooms else {}
+    own = {
+        "topics": frozenset(topic.id for topic in problem.room_topics(council)),
+        "deliberators": frozenset(d.id for d in problem.room_deliberators(council)),
+    }
+    if is_room(problem):
+        return own
+    assigned = (e["member"] for e in plan.room_assignments if e["room"] == council)
+    return own | {"members": frozenset(assigned)}
+
+
 def _guests(problem: Problem) -> frozenset[str]:
     """Return who may be named as a guest: bodies and departments by name, persons by id."""
     units = {b.name for b in problem.bodies} | {d.name for d in problem.departments}
@@ -130,7 +153,7 @@ def _unknown(
     """Return the unknown names by field; nothing for a field without any."""
     unknown = {
         field: tuple(name for name in _cited(session, field) if name not in known[field])
-        for field in FIELDS
+        for field in known
     }
     return {field: names for field, names in unknown.items() if names}
 
@@ -142,6 +165,18 @@ def _without(session: Session, unknown: Mapping[str, tuple[str, ...]]) -> Sessio
         kept = tuple(name for name in _cited(session, field) if name not in names)
         changes[field] = kept if isinstance(getattr(session, field), tuple) else ""
     return session.replace(**changes) if changes else session
+
+
+def _elsewhere(session: Session, field: str, names: tuple[str, ...]) -> Finding:
+    """Say that a session cites what the workbook knows, and gives to another council."""
+    council = "县政协" if session.council == COUNTY else session.council
+    why = {
+        "topics": f"不是{council}的议题，请移到它自己的协商室",
+        "deliberators": f"不是{council}的议事成员，请换人，或在“议事成员”表补上一行",
+        "members": f"没有编入{council}，请换人，或先把他们编入",
+    }[field]
+    text = f"{session.id} 的{FIELDS[field]}“{'、'.join(names)}”{why}。"
+    return Finding(text, session.id, names)
 
 
 def _finding(session: Session, field: str, names: tuple[str, ...]) -> Finding:

@@ -1,0 +1,263 @@
+"""Rooms' plans broken on purpose, each rule at least once: `check` must catch it and name the rule.
+
+A rule whose check passes a broken plan would let a village meet on a day, with people or on a topic
+that its own rules forbid.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from constraints.rooms import ROOM_RULES
+from planner.check import judge
+from planner.control import Control
+from planner.domain import Problem
+from planner.plan import Plan, Session
+from planner.year import solve_year
+from tests.planner.breaking import Break, changed, lost, of_topic, verdict
+from tests.planner.room_year import FARM, OTHER, TOWN, VILLAGE, WORKS, room_year
+
+
+@pytest.fixture(scope="module")
+def problem() -> Problem:
+    return room_year()
+
+
+@pytest.fixture(scope="module")
+def good(problem: Problem) -> Plan:
+    plan = solve_year(problem, Control()).plan
+    assert plan is not None
+    assert all(v.holds for v in judge(plan, problem))
+    return plan
+
+
+def held(plan: Plan, council: str, number: int) -> Session:
+    """The room's session of a number."""
+    sessions = sorted((s for s in plan.sessions if s.council == council), key=lambda s: s.date)
+    return sessions[number - 1]
+
+
+def on(council: str, number: int, day: date) -> Break:
+    """Move a room's session to a day."""
+    return lambda plan, problem: changed(plan, held(plan, council, number), date=day)
+
+
+def hearing(council: str, number: int, *topics: str) -> Break:
+    """Let a room's session hear these topics and no other."""
+    return lambda plan, problem: changed(plan, held(plan, council, number), topics=topics)
+
+
+def hearing_too(council: str, number: int, topic: str) -> Break:
+    """Let a room's session hear one topic more."""
+
+    def broken(plan: Plan, problem: Problem) -> Plan:
+        session = held(plan, council, number)
+        return changed(plan, session, topics=(*session.topics, topic))
+
+    return broken
+
+
+def hosted(council: str, number: int, host: str) -> Break:
+    return lambda plan, problem: changed(plan, held(plan, council, number), host=host)
+
+
+def seating(council: str, number: int, *people: str) -> Break:
+    """Let these deliberators take part in a room's session, and nobody else."""
+    return lambda plan, problem: changed(
+        plan, held(plan, council, number), deliberators=people, members=()
+    )
+
+
+def ids(letter: str, first: int, last: int) -> tuple[str, ...]:
+    return tuple(f"{letter}{n:02d}" for n in range(first, last + 1))
+
+
+def seated_everywhere(person: str) -> Break:
+    """Let a deliberator take part in every session of 甲村."""
+
+    def broken(plan: Plan, problem: Problem) -> Plan:
+        for number in range(1, 7):
+            session = held(plan, VILLAGE, number)
+            others = tuple(d for d in session.deliberators if d != person)
+            plan = changed(plan, session, deliberators=(*others, person))
+        return plan
+
+    return broken
+
+
+def in_two_rooms_at_once(plan: Plan, problem: Problem) -> Plan:
+    """D01 sits in 甲村 and in 乙村 in the same half-day."""
+    first, second = held(plan, VILLAGE, 2), held(plan, OTHER, 2)
+    plan = changed(plan, first, deliberators=tuple(dict.fromkeys((*first.deliberators, "D01"))))
+    return changed(
+        plan,
+        second,
+        date=first.date,
+        half_day=first.half_day,
+        deliberators=tuple(dict.fromkeys((*second.deliberators, "D01"))),
+    )
+
+
+def one_stakeholder_less(plan: Plan, problem: Problem) -> Plan:
+    """Leave only as many stakeholders of D-named as are less than half of those who take part."""
+    session = of_topic(plan, "D-named")
+    others = ids("D", 13, 22)  # ten who stand for nobody; three farmers are three of thirteen
+    return changed(
+        plan,
+        session,
+        members=(),
+        deliberators=("D01", "D02", "D04", *others),
+        stakeholders=tuple(s for s in session.stakeholders if s.person in ("D01", "D02", "D04")),
+    )
+
+
+def link_lost(plan: Plan, problem: Problem) -> Plan:
+    """Print no link beside the stakeholders' names."""
+    return changed(plan, of_topic(plan, "D-named"), stakeholders=())
+
+
+def seated_as_nobody(plan: Plan, problem: Problem) -> Plan:
+    """Seat M002, whom D-named concerns, without listing them as a stakeholder."""
+    session = of_topic(plan, "D-named")
+    return changed(
+        plan,
+        session,
+        members=tuple(dict.fromkeys((*session.members, "M002"))),
+        stakeholders=tuple(s for s in session.stakeholders if s.person != "M002"),
+    )
+
+
+def assigned(*entries: tuple[str, str]) -> Break:
+    """Let members belong to these rooms; the others as before."""
+
+    def broken(plan: Plan, problem: Problem) -> Plan:
+        moved = {member for member, _ in entries}
+        kept = tuple(e for e in plan.room_assignments if e["member"] not in moved)
+        added = tuple({"member": m, "room": room} for m, room in entries if room)
+        return plan.replace(room_assignments=(*kept, *added))
+
+    return broken
+
+
+BROKEN: dict[str, list[Break]] = {
+    "town-frequency": [lambda plan, problem: lost(plan, f"town-{TOWN}-2")],
+    "village-cadence": [
+        lambda plan, problem: lost(plan, f"village-{OTHER}-3"),
+        # From 25 January at the latest to 29 April: more than 75 days.
+        on(OTHER, 2, date(2027, 4, 29)),
+        # An empty row: no topic, and nothing that is heard.
+        lambda plan, problem: changed(plan, held(plan, OTHER, 4), topics=(), hears=()),
+    ],
+    "quarterly-cadence": [
+        lambda plan, problem: lost(plan, f"farm-{FARM}-2"),
+        on(FARM, 2, date(2027, 7, 8)),
+    ],
+    "annual-count": [lambda plan, problem: lost(plan, f"enterprise-{WORKS}-1")],
+    "working-days": [
+        on(OTHER, 3, date(2027, 6, 9)),  # 端午
+        on(OTHER, 5, date(2027, 10, 8)),  # likely adjusted
+        on(OTHER, 1, date(2027, 2, 4)),  # a working day before Spring Festival
+    ],
+    "one-lead-body": [
+        lambda plan, problem: changed(plan, held(plan, OTHER, 1), lead_body=FARM),
+        hearing(OTHER, 1, "PT1", "PT2", "PT3"),
+    ],
+    "once": [lambda plan, problem: hearing(OTHER, 1, *held(plan, OTHER, 2).topics)(plan, problem)],
+    "topic-cap": [hearing_too(VILLAGE, 6, "D-cap")],
+    "not-negotiable": [hearing_too(VILLAGE, 6, "D-never")],
+    "mandated": [
+        lambda plan, problem: changed(plan, of_topic(plan, "D-must"), topics=("D-cap",)),
+    ],
+    "before-decision": [
+        # Decided on 1 June; ten working days from 25 May end after it.
+        lambda plan, problem: changed(plan, of_topic(plan, "D-soon"), date=date(2027, 5, 25)),
+    ],
+    "form-match": [hearing_too(VILLAGE, 6, "D-town")],
+    "second-consultation": [
+        hearing_too(VILLAGE, 6, "D-heard"),
+        # Only the first of two rounds.
+        lambda plan, problem: changed(plan, of_topic(plan, "D-twice"), topics=()),
+    ],
+    "topic-window": [hearing(VILLAGE, 5, "D-spring")],
+    "locks": [hearing_too(VILLAGE, 6, "D-cap")],
+    "one-place-at-a-time": [in_two_rooms_at_once],
+    "host": [
+        hosted(OTHER, 1, "书记甲"),  # of another village
+        hosted(OTHER, 1, ""),
+        hosted(VILLAGE, 4, "组长乙"),  # away in the first half of August
+    ],
+    "host-recusal": [
+        lambda plan, problem: changed(plan, of_topic(plan, "D-named"), host="书记甲"),
+    ],
+    "attendance": [
+        seating(OTHER, 1, *ids("P", 1, 9)),
+        seating(OTHER, 1, *ids("P", 1, 10), "P10"),
+    ],
+    "stakeholder-share": [one_stakeholder_less, link_lost],
+    "expert-seats": [
+        lambda plan, problem: changed(plan, of_topic(plan, "D-expert"), experts=("E01",)),
+        lambda plan, problem: changed(plan, held(plan, OTHER, 1), experts=("E01", "E02")),
+    ],
+    "conflict-of-interest": [seated_as_nobody],
+    # Ten of those who come one time in five, and two of the others: (10 × 20 + 2 × 80) / 12 = 30 %.
+    "quorum": [seating(OTHER, 1, *ids("P", 1, 2), *ids("P", 13, 22))],
+    "invitation-cap": [
+        seated_everywhere("D02"),
+        seating(VILLAGE, 5, *ids("D", 3, 16)),  # D03 is away from September
+    ],
+    "room-assignment": [
+        assigned(("M003", "")),
+        assigned(("M003", FARM), ("M003", OTHER)),
+        assigned(("M003", WORKS)),
+        assigned(("M001", TOWN)),  # named in 甲村
+    ],
+    "liaison-span": [
+        lambda plan, problem: plan.replace(liaison=({"head": "联络甲", "rooms": (VILLAGE,)},)),
+        lambda plan, problem: plan.replace(liaison=({"head": "联络甲", "rooms": (VILLAGE, TOWN)},)),
+    ],
+}
+
+
+def test_every_rule_of_rooms_that_can_be_broken_is_broken_here() -> None:
+    assert set(BROKEN) == {rule.id for rule in ROOM_RULES if rule.kind != "soft"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "number"), [(rule, n) for rule, breaks in BROKEN.items() for n in range(len(breaks))]
+)
+def test_a_broken_year_is_caught_and_the_rule_named(
+    rule: str, number: int, good: Plan, problem: Problem
+) -> None:
+    broken = BROKEN[rule][number](good, problem)
+    found = verdict(broken, problem, rule)
+    assert not found.holds, f"{rule} passes a plan that breaks it"
+    assert found.findings
+
+
+def test_a_break_in_one_room_is_told_of_that_room_alone(good: Plan, problem: Problem) -> None:
+    found = verdict(lost(good, f"town-{TOWN}-2"), problem, "town-frequency")
+    assert all(TOWN in text for text in found.findings)
+    assert not any(name in text for text in found.findings for name in (VILLAGE, OTHER, FARM))
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "words"),
+    [
+        ("topics", "FT1", "不是乙村的议题"),
+        ("deliberators", "F05", "不是乙村的议事成员"),
+        ("members", "M002", "没有编入乙村"),
+        ("deliberators", "P99", "查无此名"),
+    ],
+)
+def test_what_belongs_to_another_room_is_named_and_the_rest_is_still_judged(
+    good: Plan, problem: Problem, field: str, name: str, words: str
+) -> None:
+    session = held(good, OTHER, 1)
+    broken = changed(good, session, **{field: (*getattr(session, field), name)})
+    verdicts = {v.rule: v for v in judge(broken, problem)}
+    (text,) = verdicts["references"].findings
+    assert name in text
+    assert words in text
+    assert [v.rule for v in verdicts.values() if not v.holds] == ["references"]
