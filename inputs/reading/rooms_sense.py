@@ -13,6 +13,8 @@ from inputs.reading.rooms import BELOW, Grassroots
 from inputs.reading.rows import Row, Tables
 from planner.domain import Deliberator, Member, Regime, Room, RoomHost, Topic
 
+APART = ("企业", "界别")
+"""The levels of rooms that members are not sent down to (yangzhou (三) names towns and villages)."""
 Number = Callable[[str, str, str], int]
 
 
@@ -29,7 +31,11 @@ def look_at_rooms(
     pools: dict[str, list[Deliberator]] = defaultdict(list)
     for deliberator in grassroots.deliberators:
         pools[deliberator.room].append(deliberator)
-    receiving = [r for r in grassroots.rooms if "room-assignment" in regimes[r.regime].rules]
+    receiving = [
+        room
+        for room in grassroots.rooms
+        if "room-assignment" in regimes[room.regime].rules and room.level not in APART
+    ]
     share = -(-len(members) // len(receiving)) if receiving else 0
     rows = {row.text("编号"): row for row in reversed(tables["议题"].rows)}
     by_room: dict[str, list[Topic]] = defaultdict(list)

@@ -81,7 +81,7 @@ def test_every_village_of_the_county_lies_in_a_town(results: dict[str, ReadResul
 def test_a_town_council_has_40_to_60_people_with_the_members_sent_to_it(
     results: dict[str, ReadResult],
 ) -> None:
-    """Yangzhou (三). 150 members, even in 14 towns and villages: 10 or 11 each; 42 + 10, 46 + 11."""
+    """Yangzhou (三). 150 members, evenly in 14 towns and villages: 10 or 11 each; 42 + 10, 46 + 11."""
     problem = problem_of(results, "yangzhou")
     sizes = [len(problem.room_deliberators(r.name)) for r in problem.rooms if r.form == "town"]
     assert min(sizes) + 10 >= 40
