@@ -122,7 +122,7 @@ def tables() -> dict[str, list[Row]]:
         hosts = (names.next(), names.next(), names.next())
         rooms.append(_room(council, "乡镇", "", hosts, centres[council.name], random_))
         people += deliberators(council, names, len(people) + 1)
-        topics += topics_of(council, 4, len(topics) + 1, TOWN_MATTERS, heard, random_)
+        topics += topics_of(council, 4, len(topics) + 1, TOWN_MATTERS, people, heard, random_)
     partner = ""
     for n, council in enumerate(villages):
         town = towns[n % TOWNS]
@@ -132,7 +132,9 @@ def tables() -> dict[str, list[Row]]:
         rooms.append(_room(council, "村", town.name, hosts, centres[town.name], random_))
         people += deliberators(council, names, len(people) + 1)
         count = 5 if n % 10 in (2, 5, 8) else 6
-        topics += topics_of(council, count, len(topics) + 1, VILLAGE_MATTERS, heard, random_)
+        topics += topics_of(
+            council, count, len(topics) + 1, VILLAGE_MATTERS, people, heard, random_
+        )
     _share(rooms, people, members, towns)
     for row in people[::23]:
         row["年度上限"] = 4

@@ -147,10 +147,12 @@ def tables() -> dict[str, list[Row]]:
     for row, council in zip(secretaries, VILLAGES, strict=True):
         row |= {"姓名": hosts[council.name][0], "类别": "村(居)委会", "单位": council.name}
     heard: Counter[str] = Counter()
-    topics = topics_of(COUNCIL, 5, 1, TOWN_MATTERS, heard, random_)
+    topics = topics_of(COUNCIL, 5, 1, TOWN_MATTERS, people, heard, random_)
     for council, count in zip(VILLAGES, TOPICS, strict=True):
         people += deliberators(council, names, len(people) + 1)
-        topics += topics_of(council, count, len(topics) + 1, VILLAGE_MATTERS, heard, random_)
+        topics += topics_of(
+            council, count, len(topics) + 1, VILLAGE_MATTERS, people, heard, random_
+        )
     fishery = [row for row in people if row["协商室"] == "双塘村"][10:14]
     for row in fishery:
         row["单位"] = "双塘水产合作社"

@@ -152,7 +152,9 @@ def tables() -> dict[str, list[Row]]:
             }
         )
         people += deliberators(council, names, len(people) + 1)
-        topics += topics_of(council, count, len(topics) + 1, VILLAGE_MATTERS, heard, random_)
+        topics += topics_of(
+            council, count, len(topics) + 1, VILLAGE_MATTERS, people, heard, random_
+        )
     for row in [r for r in people if r["协商室"] == "石牛村"][:5]:
         row["单位"] = "石牛果业合作社"
     for member, village in ((members[10], "下泉村"), (members[20], "大屋村")):

@@ -181,18 +181,20 @@ def tables() -> dict[str, list[Row]]:
         who = (convenors[council.name], names.next(), names.next())
         rooms.append(_room(council, level, "", who, (east, north)))
         people += deliberators(council, names, len(people) + 1)
-        topics += topics_of(council, count, len(topics) + 1, TOWN_MATTERS, heard, random_)
+        topics += topics_of(council, count, len(topics) + 1, TOWN_MATTERS, people, heard, random_)
     for (council, level, town, east, north), count in zip(BELOW, TOPICS_BELOW, strict=True):
         who = HOSTS.get(council.name) or (names.next(), names.next(), names.next())
         rooms.append(_room(council, level, town, who, (east, north)))
         people += deliberators(council, names, len(people) + 1)
-        topics += topics_of(council, count, len(topics) + 1, VILLAGE_MATTERS, heard, random_)
+        topics += topics_of(
+            council, count, len(topics) + 1, VILLAGE_MATTERS, people, heard, random_
+        )
     for (council, level, town), count in zip(OFFICES, TOPICS_OF_OFFICES, strict=True):
         first = business if level == "界别" else names.next()
         who = (first, names.next())
         rooms.append(_room(council, level, town, who, None))
         people += deliberators(council, names, len(people) + 1)
-        topics += topics_of(council, count, len(topics) + 1, OFFICE_MATTERS, heard, random_)
+        topics += topics_of(council, count, len(topics) + 1, OFFICE_MATTERS, people, heard, random_)
     for row in [r for r in people if r["协商室"] == "临泊镇"][20:24]:
         row["单位"] = "临泊米业公司"
     _seat_members(members, people, {*heads.values(), *convenors.values()})

@@ -177,13 +177,15 @@ def topics_of(
     count: int,
     first: int,
     matters: Iterable[Matter],
+    people: Iterable[Row],
     heard: Counter[str],
     random_: random.Random,
 ) -> list[dict[str, Any]]:
     """Return so many rows of the sheet 议题 of a council, numbered from `first`.
 
-    Of matters that concern two of its fields, no matter twice; those that `heard` elsewhere least
-    come first, and are counted there.
+    Of matters that concern two of its fields, no matter twice. Those `heard` least elsewhere come
+    first, and are counted there. What residents ask for (群众出题) one of the council's
+    representatives among the `people` asked.
 
     Raises
     ------
@@ -196,24 +198,28 @@ def topics_of(
     chosen = sorted(random_.sample(fitting, len(fitting)), key=lambda m: heard[m.title])[:count]
     heard.update(matter.title for matter in chosen)
     places = cycle(council.places)
-    return [
-        {
-            "编号": f"S{number:04d}",
-            "议题名称": matter.title.format(place=next(places), council=council.name),
-            "提出单位": council.name,
-            "重要程度": random_.choices([5, 4, 3, 2], [2, 4, 3, 1])[0],
-            "来源": SOURCES[number % len(SOURCES)],
-            "类别": matter.category,
-            "所需专长": matter.skill,
-            "需专家": "否"
-            if matter.skill
-            else "",  # a room asks for experts where its row is changed
-            "建议月份": matter.months,
-            "协商室": council.name,
-            "利益相关方": "、".join(matter.fields),
-        }
-        for number, matter in enumerate(chosen, start=first)
-    ]
+    own = [row["姓名"] for row in people if row["协商室"] == council.name]
+    asking = own[: council.representatives]
+    rows = []
+    for number, matter in enumerate(chosen, start=first):
+        source = SOURCES[number % len(SOURCES)]
+        rows.append(
+            {
+                "编号": f"S{number:04d}",
+                "议题名称": matter.title.format(place=next(places), council=council.name),
+                "提出单位": council.name,
+                "重要程度": random_.choices([5, 4, 3, 2], [2, 4, 3, 1])[0],
+                "来源": source,
+                "提出人": asking[number % len(asking)] if source == "群众出题" else "",
+                "类别": matter.category,
+                "所需专长": matter.skill,
+                "需专家": "否" if matter.skill else "",  # experts only where a row is changed
+                "建议月份": matter.months,
+                "协商室": council.name,
+                "利益相关方": "、".join(matter.fields),
+            }
+        )
+    return rows
 
 
 def with_changes(rows: Sequence[Row], changes: Mapping[str, Row]) -> list[dict[str, Any]]:
