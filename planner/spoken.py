@@ -7,6 +7,8 @@ what leaves for a chair's desk passes through here.
 from __future__ import annotations
 
 import re
+import weakref
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 
 from planner.domain import Form, Problem, Slot
@@ -18,8 +20,10 @@ _QUARTERS = "一二三四"
 
 def session_name(problem: Problem, session_id: str) -> str:
     """Return what people call a session: 3—4月双月协商座谈会, 教育界别协商; an unknown id as it is."""
-    slot = next((s for s in problem.slots if s.id == session_id), None)
-    return _name(slot, problem) if slot else session_id
+    try:
+        return _name(problem.slot(session_id), problem)
+    except KeyError:
+        return session_id
 
 
 def quoted(title: str) -> str:
@@ -37,9 +41,18 @@ def spoken(text: str, problem: Problem) -> str:
 
     What is spoken already stays as it is.
     """
-    named = {slot.id: f"{_name(slot, problem)}（{slot.id}）" for slot in problem.slots}
-    done = {words: words for words in named.values()}
-    return spoken_dates(speaking({**done, **named}, ids=named)(text))
+    speak = _SPEAKERS.get(id(problem))
+    if speak is None:
+        named = {slot.id: f"{_name(slot, problem)}（{slot.id}）" for slot in problem.slots}
+        done = {words: words for words in named.values()}
+        speak = _SPEAKERS[id(problem)] = speaking({**done, **named}, ids=named)
+        weakref.finalize(problem, _SPEAKERS.pop, id(problem))
+    return spoken_dates(speak(text))
+
+
+_SPEAKERS: dict[int, Callable[[str], str]] = {}
+"""What `spoken` made of a problem's names, for as long as the problem lives: a year has hundreds of
+sentences, and may have a thousand sessions. By identity, since a problem is too large to compare."""
 
 
 def spoken_plan(plan: Plan, problem: Problem) -> Plan:
@@ -59,28 +72,72 @@ def speaking(words: Mapping[str, str], ids: Collection[str]) -> Callable[[str], 
     The spaces that set off a key in Chinese text go with it. Those of the keys that are ids count
     only where no longer id goes on.
     """
-    keys = sorted(words, key=lambda key: (-len(key), key))
-    parts = [_alone(key) if key in ids else re.escape(key) for key in keys]
-    pattern = re.compile(f" ?({'|'.join(parts)}) ?", re.ASCII) if parts else None
-    if pattern is None:
-        return lambda text: text
-    return lambda text: pattern.sub(lambda found: words[found[1]], text)
+    keys = _Keys(words, ids)
+
+    def speak(text: str) -> str:
+        parts: list[str] = []
+        done = at = 0
+        while at < len(text):
+            start = at + (text[at] == " ")
+            key = keys.longest_at(text, start)
+            if key is None:
+                at += 1
+                continue
+            parts += (text[done:at], words[key])
+            at = done = start + len(key) + text.startswith(" ", start + len(key))
+        return "".join((*parts, text[done:]))
+
+    return speak
 
 
-def _alone(session_id: str) -> str:
-    """Return the pattern of an id that is no part of another: bimonthly-2 is not in bimonthly-20.
+class _Keys:
+    """Keys that begin at a place of a text, found by halving among all: a thousand cost ten steps."""
 
-    In Python's \\w a Chinese character is a letter: only ASCII may not touch an id. An id that
-    ends in Chinese, as sector-教育, may have a number after it.
+    def __init__(self, words: Collection[str], ids: Collection[str]) -> None:
+        self._sorted = sorted(key for key in words if key)
+        self._ids = frozenset(ids)
+        self._first = frozenset(key[0] for key in self._sorted)
+
+    def longest_at(self, text: str, start: int) -> str | None:
+        """Return the longest key that stands there, ids only where they stand alone."""
+        if start >= len(text) or text[start] not in self._first:
+            return None
+        found = None
+        length = low = 0
+        while start + length < len(text):
+            length += 1
+            begun = text[start : start + length]
+            low = bisect_left(self._sorted, begun, low)
+            if low == len(self._sorted) or not self._sorted[low].startswith(begun):
+                break
+            if self._sorted[low] == begun and (
+                begun not in self._ids or _alone(begun, text, start)
+            ):
+                found = begun
+        return found
+
+
+def _alone(session_id: str, text: str, start: int) -> bool:
+    """Whether an id is no part of another there: bimonthly-2 is not in bimonthly-20.
+
+    Only ASCII may not touch an id. One that ends in Chinese, as sector-教育, may have a number after.
     """
-    after = r"[\w-]" if session_id.isascii() else "-"
-    return rf"(?<![\w-]){re.escape(session_id)}(?!{after})"
+    after = text[start + len(session_id) : start + len(session_id) + 1]
+    goes_on = _is_word(after) if session_id[-1].isascii() else after == "-"
+    return not goes_on and not _is_word(text[max(0, start - 1) : start])
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in ("-", "_"))
 
 
 # -- names by what a form's sessions are due for -----------------------------------------------
 def _name(slot: Slot, problem: Problem) -> str:
-    form = next((f for f in problem.forms if f.id == slot.form), None)
-    return _NAMES.get(form.per, _plain)(form, slot, problem) if form else slot.form
+    try:
+        form = problem.form(slot.form)
+    except KeyError:
+        return slot.form
+    return _NAMES.get(form.per, _plain)(form, slot, problem)
 
 
 def _plain(form: Form, slot: Slot, problem: Problem) -> str:
@@ -125,6 +182,16 @@ def _of_supervision(form: Form, slot: Slot, problem: Problem) -> str:
     return f"{'、'.join(kinds) or form.name}（{'、'.join(slot.items)}）"
 
 
+def _of_room(form: Form, slot: Slot, problem: Problem) -> str:
+    """Return 甲村第3次协商（村级）, 某企业第1次协商（企业）."""
+    try:
+        level = problem.room(slot.council).level
+    except KeyError:
+        return f"{slot.council}第{slot.period or 1}次{form.name}"
+    word = level if level in ("企业", "界别") else f"{level}级"
+    return f"{slot.council}第{slot.period or 1}次协商（{word}）"
+
+
 _NAMES: Mapping[str, Callable[[Form, Slot, Problem], str]] = {
     "period": _of_period,
     "quarter": _of_quarter,
@@ -133,4 +200,7 @@ _NAMES: Mapping[str, Callable[[Form, Slot, Problem], str]] = {
     "group": _of_group,
     "proposal": _of_proposal,
     "supervision": _of_supervision,
+    "room-period": _of_room,
+    "room-quarter": _of_room,
+    "room-count": _of_room,
 }

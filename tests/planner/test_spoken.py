@@ -1,14 +1,18 @@
 """A chair signs deviations and reads findings: in words and dates, not in ids and hyphens."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from planner.check import judge
 from planner.domain import ParameterValue
+from planner.parts import room_part
 from planner.plan import Deviation, LeftOut
 from planner.spoken import quoted, session_name, spoken, spoken_dates, spoken_plan
 from tests.builders import county, kailu_county, plan, session
+from tests.inputs.room_sheets import farm_sheets
+from tests.inputs.workbooks import problem_of
 
 NAMED = "3—4月双月协商座谈会（bimonthly-2）"
 
@@ -71,3 +75,31 @@ def test_verdicts_and_deviations_name_the_session_in_words() -> None:
     assert done.deviations[0].text == f"{NAMED}晚"
     assert done.deviations[0].reason == "2027年1月30日才定"
     assert done.left_out[0].text == f"{NAMED}为 T02"
+
+
+def test_a_session_of_a_room_is_called_by_its_room_and_its_number(tmp_path: Path) -> None:
+    """Six sessions of twelve villages are not all “村(社区)协商”."""
+    farm = problem_of(tmp_path, farm_sheets())
+    assert session_name(farm, "village-甲村-3") == "甲村第3次协商（村级）"
+    assert session_name(farm, "farm-某农场-2") == "某农场第2次协商（场级）"
+    told = "甲村第1次协商（村级）（village-甲村-1）"
+    assert spoken("village-甲村-1 与 village-甲村-12", farm) == f"{told}与 village-甲村-12"
+
+
+def test_a_room_part_calls_its_sessions_as_the_year_does(tmp_path: Path) -> None:
+    """What a room's rule writes into its plan reads the same as the report's heading."""
+    farm = problem_of(tmp_path, farm_sheets())
+    part = room_part(farm, farm.room("甲村"))
+    assert session_name(part, "village-甲村-3") == session_name(farm, "village-甲村-3")
+
+
+def test_a_problem_that_is_gone_leaves_its_names_to_no_other(tmp_path: Path) -> None:
+    """Sentences of one county must not be put into the words of the one read before it."""
+    for room in ("甲村", "丙村"):
+        content = farm_sheets()
+        for rows in content.values():
+            for row in rows:
+                row[:] = [room if cell == "甲村" else cell for cell in row]
+        problem = problem_of(tmp_path, content)
+        assert spoken(f"village-{room}-1", problem).startswith(f"{room}第1次协商")
+        del problem
