@@ -12,7 +12,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -105,7 +105,8 @@ def cores() -> int:
 
 def _quietly(control: Control) -> Control:
     """Return a run of one room: the same options, clock and stop button, nobody listening."""
-    return Control(options=control.options, started=control.started, stopped=control.stopped)
+    options = replace(control.options, small=True)
+    return Control(options=options, started=control.started, stopped=control.stopped)
 
 
 def _summed(problem: Problem, free: Sequence[Plan], final: Sequence[Plan]) -> Iterator[Stage]:

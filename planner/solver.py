@@ -69,6 +69,12 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
     parameters.presolve_inclusion_work_limit = 0
     parameters.max_presolve_iterations = 1
     parameters.catch_sigint_signal = False
+    if options.small:
+        # Probing and looking for symmetries cost more there than the search; with all rows in the
+        # relaxation from the start, it is solved once.
+        parameters.add_lp_constraints_lazily = False
+        parameters.cp_model_probing_level = 0
+        parameters.symmetry_level = 0
     if options.workers > 1:
         parameters.interleave_search = False
         # By default most workers would search without the linear relaxation that the bounds need.
