@@ -243,6 +243,8 @@ def _placed(members: list[dict[str, Any]], random_: random.Random) -> list[dict[
     for number, row in enumerate(members):
         council, _, east, north = random_.choices(TOWNS, weights)[0]
         row["所在乡镇"] = council.name
+        if row["年度邀请上限"]:
+            row["年度邀请上限"] = 2  # one for the county's sessions, one for the room's
         if number % 12 != 5:
             row["经度"] = round(east + random_.uniform(-0.03, 0.03), 3)
             row["纬度"] = round(north + random_.uniform(-0.03, 0.03), 3)
