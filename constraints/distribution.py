@@ -22,7 +22,7 @@ FEWEST_DIGITS = 7
 
 def is_public(session: Session, problem: Problem) -> bool:
     """Whether the session's topic may stand in public files and in members' calendars."""
-    return not any(t.secret for t in problem.topics if t.id in session.topics)
+    return problem.secret_topics.isdisjoint(session.topics)
 
 
 def make(plan: Plan, problem: Problem) -> Plan:

@@ -73,7 +73,7 @@ def write_assignment_workbook(plan: Plan, problem: Problem, path: Path) -> None:
     records = five_ones(plan, problem)
     names = sheet_names((_sheet_name(a.viewer) for a in own), taken=(ALL, CONTENTS))
     workbook = new_workbook(title, office)
-    add_table(workbook, _all(title, tasks(plan, problem), plan))
+    add_table(workbook, _all(title, tasks(plan, problem), plan, problem))
     add_table(workbook, _contents(title, own, names))
     for assignment, name in zip(own, names, strict=True):
         add_table(workbook, _own(assignment, name, plan, records))
@@ -86,13 +86,13 @@ def _sheet_name(viewer: Viewer) -> str:
     return f"{viewer.key}_{viewer.name}" if by_id else viewer.name
 
 
-def _all(title: str, year: Sequence[Task], plan: Plan) -> Table:
+def _all(title: str, year: Sequence[Task], plan: Plan, problem: Problem) -> Table:
     return Table(
         name=ALL,
         titles=(f"{title}　{ALL}",),
         columns=_COLUMNS,
         rows=tuple((number, *_cells(task).values()) for number, task in enumerate(year, start=1)),
-        notes=_notes(plan),
+        notes=(*_notes(plan), *_rooms_note(problem)),
         back=CONTENTS,
         size=_SIZE,
         empty="没有任务",
@@ -163,6 +163,12 @@ def _notes(plan: Plan) -> tuple[str, ...]:
     if plan.calendar == "provisional":
         notes += (f"注：{PROVISIONAL}。",)
     return notes
+
+
+def _rooms_note(problem: Problem) -> tuple[str, ...]:
+    if not problem.rooms:
+        return ()
+    return ("注：各协商室的任务（公示、名单审定、通报、反馈等）列在“协商室安排”里各室的一页上。",)
 
 
 def _cells(task: Task) -> dict[str, Value]:

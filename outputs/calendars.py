@@ -28,12 +28,12 @@ from outputs.ics import (
     midnight_utc,
 )
 from outputs.import_card import import_card
-from outputs.labels import organisation
+from outputs.labels import organisation, room_word
 from outputs.viewer_task import Viewer, task
 from planner.dates import ONE_DAY, HalfDay, days_from
 from planner.domain import Problem
 from planner.files import FileBusyError, replace_file
-from planner.plan import Plan
+from planner.plan import Plan, Session
 
 ALL = "全部.ics"
 CARD = "导入说明.html"
@@ -44,6 +44,8 @@ FOLDERS = {
     "expert": "专家",
     "department": "部门",
     "group": "联络活动组",
+    "room": "协商室",
+    "host": "主持人",
 }
 
 PART_TIMES = {
@@ -155,11 +157,32 @@ class _Year:
                 yield Viewer("expert", e.id, e.name), f"{e.id}_{e.name}"
         elif role == "group":
             yield from ((Viewer("group", g.name, g.name), g.name) for g in problem.liaison_groups)
+        elif role == "room":
+            yield from ((Viewer("room", r.name, r.name), r.name) for r in problem.rooms)
+        elif role == "host":
+            hosts = {h.person: h.name for r in problem.rooms for h in r.hosts}
+            shared = Counter(hosts.values())
+            for person, name in hosts.items():
+                whose = name if shared[name] == 1 else f"{name}_{self._first_room[person]}"
+                yield Viewer("host", person, name), whose
         else:
             known = [d.name for d in problem.departments]
             named = sorted({n for e in self.entries for n in e.audience.departments})
             for name in dict.fromkeys((*known, *named)):
                 yield Viewer("department", name, name), name
+
+    @cached_property
+    def _first_room(self) -> dict[str, str]:
+        """The first room that a person may host in: it tells two of one name apart."""
+        rooms: dict[str, str] = {}
+        for room in self.problem.rooms:
+            for host in room.hosts:
+                rooms.setdefault(host.person, room.name)
+        return rooms
+
+    @cached_property
+    def _sessions(self) -> dict[str, Session]:
+        return {s.id: s for s in self.plan.sessions}
 
     def seen_by(self, viewer: Viewer) -> list[Entry]:
         """Return what stands in the viewer's calendar, in order of time."""
@@ -218,7 +241,9 @@ class _Year:
     def file(self, viewer: Viewer) -> bytes:
         plan = self.plan
         name = f"{plan.year}年度协商计划"
-        if viewer.role != "all":
+        if viewer.role == "room":
+            name = f"{room_word(viewer.name)}{plan.year}年度协商安排"
+        elif viewer.role != "all":
             name += f"·{viewer.name}"
         return calendar_file(
             name=name,
@@ -277,7 +302,7 @@ class _Year:
         self, entry: Entry, viewer: Viewer, first: date, last: date, part: str = ""
     ) -> CalendarEvent:
         start, end = self._times(entry)
-        session = self.plan.session(entry.session)
+        session = self._sessions.get(entry.session)
         form = session.form if session else ""
         title = entry.public_title if self._hides(entry, viewer) else entry.title
         return CalendarEvent(
@@ -303,7 +328,7 @@ class _Year:
 
     def _hides(self, entry: Entry, viewer: Viewer) -> bool:
         """Whether only the public title may stand: for the many, and wherever a topic is secret."""
-        session = self.plan.session(entry.session)
+        session = self._sessions.get(entry.session)
         return viewer.is_public or (session is not None and not is_public(session, self.problem))
 
     def _times(self, entry: Entry) -> tuple[time, time] | tuple[None, None]:
@@ -319,7 +344,7 @@ class _Year:
         return (start, end) if start < end else usual
 
     def _lines(self, entry: Entry, viewer: Viewer) -> Iterator[str]:
-        session = self.plan.session(entry.session)
+        session = self._sessions.get(entry.session)
         seen_as = self._as_seen(entry, viewer) or viewer
         if what := task(entry, session, seen_as):
             by_office = f"（{seen_as.name}负责人）" if seen_as.role == "body" != viewer.role else ""
@@ -351,22 +376,29 @@ class _Year:
         if not entry.contact or entry.contact == viewer.key:
             return
         shown = entry.public_detail if viewer.is_public else entry.detail
-        if f"联系单位：{entry.contact}" not in shown:
+        told = any(f"{unit}：{entry.contact}" in shown for unit in ("联系单位", "协商室"))
+        if not told:
             yield f"联系单位：{entry.contact}"
-        head = next((b.head_name for b in self.problem.bodies if b.name == entry.contact), "")
+        head = self._heads.get(entry.contact, "")
         if head:
             yield f"联系人：{head}"
 
+    @cached_property
+    def _heads(self) -> dict[str, str]:
+        """Who answers for a body or a room, by name."""
+        heads = {room.name: room.convenor for room in self.problem.rooms}
+        return heads | {body.name: body.head_name for body in self.problem.bodies}
+
     def _is_provisional(self, entry: Entry) -> bool:
         """Whether the date rests on no official notice, by the plan or by the calendar at hand."""
-        session = self.plan.session(entry.session)
+        session = self._sessions.get(entry.session)
         said = entry.kind == "session" and session is not None and session.date_status
         return "provisional" in (said, self.problem.calendar.date_status(entry.end))
 
 
 _WHOSE = {
     "leader": "您的", "member": "您的", "expert": "您的", "body": "本单位", "department": "本单位",
-    "group": "本组",
+    "group": "本组", "room": "本室", "host": "您的",
 }  # fmt: skip
 """Whose task it is, in a calendar of each role; the calendar for all names no task."""
 _PLACED = frozenset({"session", "research", "mobilisation", "coordination"})

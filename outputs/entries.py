@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from outputs.hosts import host_leaders, host_members, takers
+from outputs.hosts import host_leaders, host_members, room_host, takers
 from outputs.matrix import Audience, People, audience_of, departments_or_number
 from outputs.session_days import half_days_of
-from outputs.session_words import session_label, session_title, session_topic
+from outputs.session_words import heard_words, session_label, session_title, session_topic
 from planner.dates import HalfDay
 from planner.domain import Problem
+from planner.parts import COUNTY
 from planner.plan import Milestone, Paper, Plan, PlanMilestone, Session
 from planner.plan_items import agreed_topic
 from planner.plan_words import KINDS
@@ -154,8 +155,36 @@ def _of_session(
         titled = milestone.replace(title=called(milestone.title))
         found.append(_milestone(session, titled, problem, people))
     found += [_paper(session, paper, problem, people) for paper in session.papers]
+    if session.council != COUNTY:
+        yield from (_in_room(entry, session, problem, people) for entry in found)
+        return
     for entry in found:
         yield replace(entry, audience=replace(entry.audience, groups=group)) if group else entry
+
+
+def _in_room(entry: Entry, session: Session, problem: Problem, people: People) -> Entry:
+    """Return an entry as the room's, and a session as its members' and its host's too.
+
+    Whoever sits as one of the 议事成员 and is a member has it among a member's own; a host who
+    stands in no other sheet has it as host.
+    """
+    audience = replace(entry.audience, rooms=frozenset({session.council}))
+    if entry.kind != "session":
+        return replace(entry, audience=audience)
+    own = problem.room_deliberators(session.council)
+    sitting = {d.person for d in own if d.id in session.deliberators}
+    members, _ = people.of_persons(sitting)
+    host = room_host(session, problem)
+    known = people.of_persons({host})
+    return replace(
+        entry,
+        audience=replace(
+            audience,
+            members=audience.members | members,
+            hosts=frozenset({host} - {""} if not any(known) else ()),
+        ),
+        hosts=entry.hosts | ({host} - {""}),
+    )
 
 
 def _session(session: Session, problem: Problem, people: People) -> Entry:
@@ -205,6 +234,8 @@ def _session(session: Session, problem: Problem, people: People) -> Entry:
 
 
 def _session_detail(session: Session, problem: Problem, people: People) -> str:
+    if session.council != COUNTY:
+        return _room_detail(session, people)
     lines = [
         ("主持", people.name(session.host)),
         ("分管领导", people.name(session.lead_leader)),
@@ -220,14 +251,33 @@ def _session_detail(session: Session, problem: Problem, people: People) -> str:
     return "\n".join(f"{word}：{value}" for word, value in lines if value)
 
 
+def _room_detail(session: Session, people: People) -> str:
+    """Return what a room's session is, with everyone who is to be told of it by name."""
+    count = len(session.deliberators)
+    lines = [
+        ("主持", people.name(session.host)),
+        ("记录", people.name(session.secretary)),
+        ("听取", heard_words(session).removeprefix("听取")),
+        ("协商部门", departments_or_number(session.departments)),
+        (f"议事成员（{count}名）" if count else "", people.names(session.deliberators)),
+        ("其中利益相关方", people.names(s.person for s in session.stakeholders)),
+        ("委员", people.names(session.members)),
+        ("专家", people.names(session.experts)),
+        ("审批", session.approval.by),
+        ("备案", session.approval.filed_at),
+    ]
+    return "\n".join(f"{word}：{value}" for word, value in lines if value)
+
+
 def _public_detail(session: Session, people: People) -> str:
-    lines = [("主持", people.name(session.host)), ("联系单位", session.lead_body)]
+    unit = "联系单位" if session.council == COUNTY else "协商室"
+    lines = [("主持", people.name(session.host)), (unit, session.lead_body)]
     return "\n".join(f"{word}：{value}" for word, value in lines if value)
 
 
 def _of_what(session: Session, problem: Problem, public: bool = False) -> str:
     """Return what a step is about: the topic, or which session, where those who meet settle it."""
-    if agreed_topic(session, problem):
+    if agreed_topic(session, problem) or (session.council != COUNTY and not session.topics):
         return session_label(session, problem)
     return session_topic(session, problem, public)
 
@@ -251,7 +301,7 @@ def _milestone(session: Session, milestone: Milestone, problem: Problem, people:
         session=session.id,
         what=title,
         public_what=word,
-        title=f"{title}：{topic}",
+        title=title if topic in title else f"{title}：{topic}",
         public_title=f"{word}：{public_topic}",
         start=milestone.start,
         end=milestone.end,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from planner.domain import Problem
+from planner.parts import COUNTY
 from planner.plan import Session
 
 
@@ -14,6 +15,8 @@ def host_leaders(session: Session, problem: Problem) -> frozenset[str]:
     person = _by_office(session, problem)
     if person:
         return frozenset(x.id for x in problem.leaders if x.person == person)
+    if session.council != COUNTY:
+        return frozenset()
     return _called(session.host, ((x.id, x.name) for x in problem.leaders))
 
 
@@ -22,9 +25,18 @@ def host_members(session: Session, problem: Problem) -> frozenset[str]:
     person = _by_office(session, problem)
     if person:
         return frozenset(m.id for m in problem.members if m.person == person)
-    if host_leaders(session, problem):
+    if session.council != COUNTY or host_leaders(session, problem):
         return frozenset()
     return _called(session.host, ((m.id, m.name) for m in problem.members))
+
+
+def room_host(session: Session, problem: Problem) -> str:
+    """Return the person key of whom a room's session has as host; empty for one who is not its."""
+    try:
+        room = problem.room(session.council)
+    except KeyError:
+        return ""
+    return next((h.person for h in room.hosts if h.name == session.host), "")
 
 
 def hosting_body(session: Session, problem: Problem) -> str:
@@ -43,9 +55,14 @@ def takers(session: Session, problem: Problem) -> frozenset[str]:
 
 
 def _by_office(session: Session, problem: Problem) -> str:
-    """Return the person whom the session's form has as host, where the plan has them too."""
-    slot = next((s for s in problem.slots if s.id == session.id), None)
-    return slot.host_person if slot is not None and session.host == slot.host else ""
+    """Return the person whom the session's form or room has as host, where the plan has them too."""
+    if session.council != COUNTY:
+        return room_host(session, problem)
+    try:
+        slot = problem.slot(session.id)
+    except KeyError:
+        return ""
+    return slot.host_person if session.host == slot.host else ""
 
 
 def _called(host: str, known: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -9,6 +9,7 @@ dates with an exclusive end, one display alarm, and no clock anywhere: equal inp
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,16 +19,17 @@ from typing import Literal
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, Timezone
+from icalendar import Calendar, Timezone
 
+from outputs.ics_lines import event_lines
 from planner.dates import ONE_DAY
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PRODID = "-//consultation-planner//1//ZH"
 REFRESH = timedelta(hours=12)
-BEFORE_A_MEETING = timedelta(days=-1)
-BEFORE_A_DAY = timedelta(hours=-15)
-"""A whole day begins at midnight, so its alarm rings at nine on the morning before."""
+BEFORE_A_MEETING = "-P1D"
+BEFORE_A_DAY = "-PT15H"
+"""When the alarm rings. A whole day begins at midnight, so its alarm rings at nine on the morning before."""
 
 _NAMESPACE = UUID("5b0a3c1e-6a7f-5d0c-9a53-2f1f6f0f7a11")
 _TIMEZONE = "\r\n".join(
@@ -45,6 +47,8 @@ _TIMEZONE = "\r\n".join(
         "",
     )
 )
+
+_UNCLEAN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 State = Literal["tentative", "confirmed", "cancelled"]
 
@@ -95,6 +99,8 @@ def clean(text: str) -> str:
     A reader that splits lines as Unicode does would break a property in two at U+0085, U+2028
     or U+2029; a control character or half a surrogate pair is refused by some.
     """
+    if not _UNCLEAN.search(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     for separator in ("\x85", "\u2028", "\u2029"):
         text = text.replace(separator, "\n")
@@ -147,40 +153,32 @@ def _zone_lines() -> bytes:
     return data
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _lines_of(event: CalendarEvent, revision: Revision) -> bytes:
     """Return an event's part of a file. Most events stand alike in many people's calendars."""
-    data: bytes = _component(event, revision).to_ical()
-    return data
-
-
-def _order(event: CalendarEvent) -> tuple[date, time, str, str]:
-    return (event.first, event.start or time.min, event.title, event.uid)
-
-
-def _component(event: CalendarEvent, revision: Revision) -> Event:
     cancelled = event.state == "cancelled"
     start, end = _span(event)
-    component = Event.new(
+    before = BEFORE_A_DAY if event.start is None else BEFORE_A_MEETING
+    return event_lines(
         uid=event.uid,
         # Plain importers show neither TENTATIVE nor CANCELLED: the words are seen everywhere.
         summary={"tentative": "【暂定】", "confirmed": "", "cancelled": "【取消】"}[event.state]
         + _line(event.title),
         start=start,
         end=end,
-        sequence=revision.sequence,
         stamp=revision.stamp,
-        last_modified=revision.stamp,
-        status=STATUS(event.state.upper()),
-        transparency=TRANSP.OPAQUE if event.busy and not cancelled else TRANSP.TRANSPARENT,
+        sequence=revision.sequence,
+        status=event.state.upper(),
+        opaque=event.busy and not cancelled,
         categories=[c for c in map(_line, event.categories) if c],
-        location=_line(event.place) or None,
-        description=clean("\n".join(event.lines)) or None,
+        place=_line(event.place),
+        description=clean("\n".join(event.lines)),
+        alarm="" if cancelled else before,
     )
-    if not cancelled:
-        before = BEFORE_A_DAY if event.start is None else BEFORE_A_MEETING
-        component.add_component(Alarm.new_display(description="提醒", trigger=before))
-    return component
+
+
+def _order(event: CalendarEvent) -> tuple[date, time, str, str]:
+    return (event.first, event.start or time.min, event.title, event.uid)
 
 
 def _span(event: CalendarEvent) -> tuple[date, date]:

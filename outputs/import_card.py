@@ -80,6 +80,11 @@ def import_card(plan: Plan, problem: Problem) -> str:
         else ""
     )
     groups = "联络活动组的召集人另用“联络活动组”里本组的。" if problem.liaison_groups else ""
+    if problem.rooms:
+        groups += (
+            "协商室的召集人、记录人用“协商室”里本室的，由他们通知议事成员；"
+            "主持人另有“主持人”里自己的，只含他主持的场次。"
+        )
     return _PAGE.format(
         title="日历文件怎么导入、怎么换新版",
         organisation=escape(organisation(plan, problem)),

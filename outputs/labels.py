@@ -14,14 +14,15 @@ class Labels:
     """Looks up labels; an id that the workbook does not know is read as it stands."""
 
     def __init__(self, problem: Problem) -> None:
-        self._people = {e.id: label(e.name, e.id) for e in problem.experts}
+        self._people = {d.id: label(d.name, d.id) for d in problem.deliberators}
+        self._people |= {e.id: label(e.name, e.id) for e in problem.experts}
         self._people |= {m.id: label(m.name, m.id) for m in problem.members}
         self._people |= {x.id: label(x.name, x.id) for x in problem.leaders}
         self._topics = {t.id: t.title for t in problem.topics}
         self._forms = {f.id: f.name for f in problem.forms}
 
     def person(self, key: str) -> str:
-        """Return 张三（M001） for a member, expert or leader id; other words as they stand."""
+        """Return 张三（M001） for the id of a member, expert, leader or 议事成员; other words as they stand."""
         return self._people.get(key, key)
 
     def people(self, keys: Iterable[str]) -> str:
@@ -52,6 +53,11 @@ def rule_name(rule_id: str) -> str:
 def organisation(plan: Plan, problem: Problem) -> str:
     """Return whose plan it is; a hand-made plan that does not say is the workbook's county's."""
     return plan.organisation or problem.settings.organisation
+
+
+def room_word(name: str) -> str:
+    """Return what a room is called: 甲村协商议事室; a name that says it already as it stands."""
+    return name if name.endswith("室") else f"{name}协商议事室"
 
 
 def sheet_title(plan: Plan, problem: Problem, name: str) -> str:

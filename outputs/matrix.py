@@ -15,7 +15,8 @@ Calendars and assignment sheets are both made from these entries, so they cannot
 Beyond the matrix, whoever owns an entry sees it, and so do the bodies and leaders whom a session
 or a meeting names as attending: they have to be there. The plenary is every member's. Whoever
 hosts by office (a committee's head, a group's convenor) and is a member has the session among
-their own; a liaison group has all of its own activities.
+their own; a liaison group has all of its own activities. A room has all of its own sessions, with
+all that is due for them; a member who sits there as one of its 议事成员 has that session too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from typing import Literal
 from constraints.offices import CPPCC_OFFICE
 from constraints.scheme_approval import BOARD
 from planner.domain import Problem
+from planner.parts import COUNTY
 from planner.plan import Session
 
 NAMED_AT_MOST = 12
@@ -37,7 +39,8 @@ NAMED_AT_MOST = 12
 
 @dataclass(frozen=True)
 class Audience:
-    """Who sees an entry: body names, leader, member and expert ids, department and group names.
+    """Who sees an entry: body names, leader, member and expert ids, department, group and
+    room names, person keys of those who host in a room and stand in no other sheet.
 
     everyone: it stands in the calendar for all (全部.ics), under its public title.
     """
@@ -48,6 +51,8 @@ class Audience:
     experts: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    rooms: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
     everyone: bool = False
 
     def of(self, role: str) -> frozenset[str]:
@@ -63,6 +68,8 @@ _SEERS = {
     "expert": "experts",
     "department": "departments",
     "group": "groups",
+    "room": "rooms",
+    "host": "hosts",
 }
 """Role → the audience's field of it."""
 
@@ -108,7 +115,8 @@ def audience_of(
     row = _MATRIX.get(kind, _OTHER)
     named = (*owner.split("、"), *(with_ if row.joining else ()))
     bodies, leaders = people.bodies_and_leaders(named)
-    bodies |= {session.lead_body} - {""} if row.lead_body else set()
+    if row.lead_body and session.council == COUNTY:
+        bodies |= {session.lead_body} - {""}
     leaders |= {session.lead_leader} - {""} if row.leader else set()
     members: frozenset[str] = frozenset()
     experts: frozenset[str] = frozenset()
@@ -155,12 +163,25 @@ class People:
     @cached_property
     def _names(self) -> dict[str, str]:
         problem = self._problem
-        names = {e.id: e.name for e in problem.experts}
+        names = {d.id: d.name for d in problem.deliberators}
+        names |= {e.id: e.name for e in problem.experts}
         names |= {m.id: m.name for m in problem.members}
         return names | {x.id: x.name for x in problem.leaders}
 
+    def of_persons(self, persons: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the ids of the members and of the leaders among persons (keys)."""
+        wanted = frozenset(persons)
+        members = frozenset(
+            self._members_by_person[p] for p in wanted & self._members_by_person.keys()
+        )
+        return members, frozenset(x.id for x in self._problem.leaders if x.person in wanted)
+
+    @cached_property
+    def _members_by_person(self) -> dict[str, str]:
+        return {m.person: m.id for m in self._problem.members}
+
     def name(self, key: str) -> str:
-        """Return the name of a leader, member or expert id; anything else as it stands."""
+        """Return the name of a leader, member, expert or 议事成员 by id; else what it is."""
         return self._names.get(key, key)
 
     def names(self, keys: Iterable[str]) -> str:

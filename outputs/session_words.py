@@ -6,6 +6,7 @@ from constraints.distribution import OPEN_TITLE, SECRET_TITLE, is_public
 from planner.domain import Problem
 from planner.plan import Session
 from planner.plan_items import agreed_topic
+from planner.plan_words import KINDS
 from planner.spoken import session_name
 
 
@@ -16,9 +17,16 @@ def session_topic(session: Session, problem: Problem, public: bool = False) -> s
     """
     if public and not is_public(session, problem):
         return SECRET_TITLE
-    titles = {t.id: t.title for t in problem.topics if t.id in session.topics}
-    named = "；".join(titles.get(t, t) for t in session.topics)
+    named = "；".join(_title(topic, problem) for topic in session.topics)
     return named or agreed_topic(session, problem) or OPEN_TITLE
+
+
+def _title(topic_id: str, problem: Problem) -> str:
+    """Return a topic's title; of an id that the workbook does not know, the id."""
+    try:
+        return problem.topic(topic_id).title
+    except KeyError:
+        return topic_id
 
 
 def session_label(session: Session, problem: Problem) -> str:
@@ -38,14 +46,26 @@ def session_title(session: Session, problem: Problem, public: bool = False) -> s
     label = session_label(session, problem)
     if session.form == "plenary":
         return label
-    slot = next((s for s in problem.slots if s.id == session.id), None)
     agreed = agreed_topic(session, problem)
-    if slot is None or not agreed:
-        return f"{label}：{session_topic(session, problem, public)}"
+    if not agreed:
+        heard = heard_words(session)
+        return (
+            f"{label}：{session_topic(session, problem, public)}{f'（{heard}）' if heard else ''}"
+        )
+    slot = next((s for s in problem.slots if s.id == session.id), None)
+    if slot is None:
+        return f"{label}：{agreed}"
     form = problem.form(session.form)
     if slot.departments:
         return f"{form.name}：{slot.lead_body}—{'、'.join(slot.departments)}（{agreed}）"
     return f"{form.name}：{group_name(slot.group, problem)}"
+
+
+def heard_words(session: Session) -> str:
+    """Return what a room's session without a topic hears: 听取通报反馈、跟踪评估; else nothing."""
+    if session.topics or not session.hears:
+        return ""
+    return f"听取{'、'.join(KINDS.get(kind, kind) for kind in session.hears)}"
 
 
 def group_name(group: str, problem: Problem) -> str:

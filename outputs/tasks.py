@@ -61,15 +61,23 @@ class Assignment:
 
 
 def tasks(plan: Plan, problem: Problem) -> tuple[Task, ...]:
-    """Return all tasks of the year in order of time."""
+    """Return the county's tasks of the year in order of time.
+
+    A room's tasks stand on its page of 协商室安排, which its convenor has: thousands of them would
+    bury those of the committees.
+    """
     sessions = {s.id: s for s in plan.sessions}
     return tuple(
-        _task(entry, sessions.get(entry.session), problem, None) for entry in entries(plan, problem)
+        _task(entry, sessions.get(entry.session), problem, None)
+        for entry in entries(plan, problem)
+        if not entry.audience.rooms
     )
 
 
 def assignments(plan: Plan, problem: Problem) -> tuple[Assignment, ...]:
     """Return each body's, leader's, department's, group's, member's and expert's own tasks.
+
+    Those in sessions of rooms among them.
 
     Whoever has none is left out; that every member attends the plenary is no task of theirs.
     """

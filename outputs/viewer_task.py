@@ -16,6 +16,7 @@ OWN_WORK = {
     "reservation": "预约委员、专家和部门", "invitation": "寄送通知和邀请函",
     "briefing": "会前把材料送到参会人员", "report-back": "通报办理结果",
     "publicity": "公示议题", "evaluation": "跟踪评估", "feedback": "反馈意见",
+    "topic-approval": "报请审定议题", "list-approval": "报请审定参会名单",
 }  # fmt: skip
 """What the owner of an entry does."""
 
@@ -66,9 +67,13 @@ _WRITTEN = frozenset({"paper", "speech"})
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whose calendar it is. key: a name for bodies and departments, else an id; name: as read."""
+    """Whose calendar it is. key: a name for bodies, departments, groups and rooms, a person's key
+    for those who host in a room, else an id; name: as read.
+    """
 
-    role: Literal["all", "body", "leader", "member", "expert", "department", "group"]
+    role: Literal[
+        "all", "body", "leader", "member", "expert", "department", "group", "room", "host"
+    ]
     key: str
     name: str
 
@@ -107,6 +112,8 @@ def _at_session(entry: Entry, session: Session, viewer: Viewer) -> str:
         return roles.get(viewer.role, "参加全体会议")
     if viewer.role == "leader":
         return _of_leader(entry, session, viewer)
+    if viewer.role == "room":
+        return "组织协商，通知参会人员"
     if viewer.role == "group":
         return "组织本组委员开展活动"
     if viewer.role == "body":

@@ -578,6 +578,11 @@ class Problem(_Entity):
         """The topics of the sheet 议题, which compete for a place; items and reports do not."""
         return tuple(topic for topic in self.topics if topic.is_candidate)
 
+    @cached_property
+    def secret_topics(self) -> frozenset[str]:
+        """The ids of the topics that are secret (涉密)."""
+        return frozenset(topic.id for topic in self.topics if topic.secret)
+
     @property
     def year(self) -> int:
         """The plan's year."""
