@@ -78,7 +78,7 @@ def together(*parts: Problem) -> Problem:
     fields = {name: getattr(parts[0], name) for name in Problem.model_fields}
     for name in ("forms", "slots", "topics", "members", "rooms", "deliberators", "absences"):
         fields[name] = tuple(one for part in parts for one in getattr(part, name))
-    fields["blackouts"] = parts[0].blackouts
+    fields["blackouts"] = parts[0].blackouts if len(parts) == 1 else ()  # they bar every room
     regime = Regime(forms=fields["forms"], rules=parts[0].rules, parameters=parts[0].parameters)
     return Problem(
         **fields
@@ -274,7 +274,8 @@ def _topic(
 
 def _links(heard: list[Topic], seated: tuple[Deliberator, ...]) -> tuple[Stakeholder, ...]:
     named = {person for t in heard for person in t.stakeholders}
-    return tuple(Stakeholder(person=d.id, link="本人") for d in seated if d.person in named)
+    concerned = (d for d in seated if {d.person, d.name} & named)
+    return tuple(Stakeholder(person=d.id, link="本人") for d in concerned)
 
 
 def _size(one: Session) -> int:
