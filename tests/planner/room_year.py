@@ -29,12 +29,14 @@ def room_year() -> Problem:
 
     甲村 has topics of every kind, six of which fit under its cap; M001 is one of its deliberators,
     D01 also sits in 乙村, D02 comes twice at most, D03 is away from September. Half of 乙村's people
-    seldom come.
+    seldom come; its first topic is looked into on the spot.
     """
     village = _part("village", VILLAGE, "D", _village_topics(), parent=FARM, **_place(VILLAGE))
-    village = _with(
+    village = with_fields(
         village,
-        members=tuple(member(n, attendance_percent=90) for n in range(1, 9)),
+        members=tuple(
+            member(n, attendance_percent=90, phone=f"1390000{n:04d}") for n in range(1, 9)
+        ),
         experts=tuple(expert(n) for n in range(1, 5)),
         deliberators=(
             village.deliberators[0],
@@ -48,15 +50,19 @@ def room_year() -> Problem:
             Absence(subject="D03", start=date(2027, 9, 1), end=date(2027, 12, 31)),
         ),
     )
-    other = _part("village", OTHER, "P", _topics(OTHER, "P", 6), parent=FARM, **_place(OTHER))
+    first, *rest = _topics(OTHER, "P", 6)
+    topics = (first.model_copy(update={"research_days": 1}), *rest)
+    other = _part(
+        "village", OTHER, "P", topics, parent=FARM, filing="场政协联络组", **_place(OTHER)
+    )
     shared = other.deliberators[-1].model_copy(
         update={"id": "D01", "person": "D01", "name": village.deliberators[0].name}
     )
     rarely = tuple(
         d.model_copy(update={"attendance_percent": 20}) for d in other.deliberators[12:23]
     )
-    other = _with(other, deliberators=(*other.deliberators[:12], *rarely, shared))
-    return _with(
+    other = with_fields(other, deliberators=(*other.deliberators[:12], *rarely, shared))
+    return with_fields(
         together(
             village,
             other,
@@ -115,7 +121,7 @@ def _part(
     place = part.rooms[0].model_copy(
         update={"name": name, "hosts": hosts, "convenor": hosts[0].name}
     )
-    return _with(
+    return with_fields(
         part,
         rooms=(Room(**place.model_dump()),),
         slots=tuple(map(slot, part.slots)),
@@ -129,6 +135,7 @@ def _part(
     )
 
 
-def _with(problem: Problem, **changes: Any) -> Problem:
+def with_fields(problem: Problem, **changes: Any) -> Problem:
+    """Return the problem with fields changed, and nothing looked up of the former."""
     fields = {name: getattr(problem, name) for name in Problem.model_fields}
     return Problem(**fields | changes)

@@ -14,10 +14,19 @@ from constraints.rooms import ROOM_RULES
 from planner.check import judge
 from planner.control import Control
 from planner.domain import Problem
-from planner.plan import Plan, Session
+from planner.plan import Approval, Outcome, Plan, Session
 from planner.year import solve_year
-from tests.planner.breaking import Break, changed, lost, of_topic, verdict
-from tests.planner.room_year import FARM, OTHER, TOWN, VILLAGE, WORKS, room_year
+from tests.planner.breaking import (
+    Break,
+    changed,
+    dropped,
+    lost,
+    moved,
+    of_topic,
+    one_day_past,
+    verdict,
+)
+from tests.planner.room_year import FARM, OTHER, TOWN, VILLAGE, WORKS, room_year, with_fields
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +150,53 @@ def assigned(*entries: tuple[str, str]) -> Break:
     return broken
 
 
+def without(council: str, number: int, kind: str) -> Break:
+    """Leave a milestone out of a room's session."""
+    return lambda plan, problem: dropped(plan, held(plan, council, number), kind)
+
+
+def one_day_later(council: str, number: int, kind: str) -> Break:
+    """Move a milestone past its limit: to the next working day after where it may at the latest be."""
+    return lambda plan, problem: one_day_past(plan, problem, held(plan, council, number), kind)
+
+
+def with_field(council: str, number: int, **fields: object) -> Break:
+    """Change fields of a room's session."""
+    return lambda plan, problem: changed(plan, held(plan, council, number), **fields)
+
+
+def steps_in_disorder(plan: Plan, problem: Problem) -> Plan:
+    session = held(plan, OTHER, 2)
+    return changed(plan, session, agenda=session.agenda[::-1])
+
+
+def one_speech_of_nine_minutes(plan: Plan, problem: Problem) -> Plan:
+    session = held(plan, OTHER, 2)
+    agenda = tuple(a.replace(minutes=9) if a.part == "raise" else a for a in session.agenda)
+    return changed(plan, session, agenda=agenda, agenda_cuts=())
+
+
+def nobody_does_it(plan: Plan, problem: Problem) -> Plan:
+    session = held(plan, OTHER, 2)
+    return changed(plan, session, milestones=tuple(m.replace(owner="") for m in session.milestones))
+
+
+def phone_in_title(plan: Plan, problem: Problem) -> Plan:
+    session = held(plan, OTHER, 2)
+    member = next(e["member"] for e in plan.room_assignments if e["room"] == OTHER)
+    first = session.milestones[0].replace(title=f"联系 {problem.member(member).phone}")
+    return changed(plan, session, milestones=(first, *session.milestones[1:]))
+
+
+def looked_into_by_strangers(plan: Plan, problem: Problem) -> Plan:
+    session = of_topic(plan, "PT1")
+    milestones = tuple(
+        m.replace(team=("D05", "D06", "D07")) if m.kind == "research" else m
+        for m in session.milestones
+    )
+    return changed(plan, session, milestones=milestones)
+
+
 BROKEN: dict[str, list[Break]] = {
     "town-frequency": [lambda plan, problem: lost(plan, f"town-{TOWN}-2")],
     "village-cadence": [
@@ -207,6 +263,47 @@ BROKEN: dict[str, list[Break]] = {
         seated_everywhere("D02"),
         seating(VILLAGE, 5, *ids("D", 3, 16)),  # D03 is away from September
     ],
+    "research-first": [
+        lambda plan, problem: dropped(plan, of_topic(plan, "PT1"), "research"),
+        lambda plan, problem: moved(
+            plan, of_topic(plan, "PT1"), "research", of_topic(plan, "PT1").date
+        ),
+        looked_into_by_strangers,
+    ],
+    "publicity": [without(OTHER, 2, "publicity"), one_day_later(OTHER, 2, "publicity")],
+    "approval-chain": [
+        with_field(OTHER, 2, approval=Approval()),
+        without(OTHER, 2, "topic-approval"),
+        # 乙村 files at 场政协联络组.
+        with_field(OTHER, 2, approval=Approval(by="乙村党组织", filed_at="别处")),
+    ],
+    "participant-approval": [
+        without(OTHER, 2, "list-approval"),
+        lambda plan, problem: moved(
+            plan, held(plan, OTHER, 2), "list-approval", held(plan, OTHER, 2).date
+        ),
+    ],
+    "prior-briefing": [without(OTHER, 2, "briefing"), one_day_later(OTHER, 2, "briefing")],
+    "room-procedure": [
+        with_field(OTHER, 2, secretary=""),
+        with_field(OTHER, 2, agenda=()),
+        steps_in_disorder,
+        one_speech_of_nine_minutes,
+    ],
+    "outcome-route": [
+        with_field(OTHER, 2, outcome=Outcome()),
+        without(OTHER, 2, "outcome"),
+        one_day_later(OTHER, 2, "outcome"),
+    ],
+    "report-back": [
+        with_field(OTHER, 2, hears=()),
+        without(OTHER, 2, "report-back"),
+        without(OTHER, 2, "feedback"),
+        one_day_later(OTHER, 2, "feedback"),
+        without(OTHER, 2, "evaluation"),
+    ],
+    "distribution": [phone_in_title],
+    "assignment-sheet": [nobody_does_it],
     "room-assignment": [
         assigned(("M003", "")),
         assigned(("M003", FARM), ("M003", OTHER)),
@@ -220,8 +317,12 @@ BROKEN: dict[str, list[Break]] = {
 }
 
 
+OF_THE_INPUT = frozenset({"convenor", "council-pool"})
+"""Rules that judge the workbook: no plan breaks them."""
+
+
 def test_every_rule_of_rooms_that_can_be_broken_is_broken_here() -> None:
-    assert set(BROKEN) == {rule.id for rule in ROOM_RULES if rule.kind != "soft"}
+    assert set(BROKEN) | OF_THE_INPUT == {rule.id for rule in ROOM_RULES if rule.kind != "soft"}
 
 
 @pytest.mark.parametrize(
@@ -234,6 +335,26 @@ def test_a_broken_year_is_caught_and_the_rule_named(
     found = verdict(broken, problem, rule)
     assert not found.holds, f"{rule} passes a plan that breaks it"
     assert found.findings
+
+
+def test_a_room_with_one_host_is_told_in_the_verdict_of_any_plan(
+    good: Plan, problem: Problem
+) -> None:
+    alone = tuple(
+        room.model_copy(update={"hosts": room.hosts[:1]}) if room.name == OTHER else room
+        for room in problem.rooms
+    )
+    found = verdict(good, with_fields(problem, rooms=alone), "convenor")
+    assert not found.holds
+    assert "乙村可主持的人有 1 名" in found.findings[0]
+
+
+def test_a_council_of_a_town_that_is_too_small_is_noted(good: Plan, problem: Problem) -> None:
+    """24 deliberators and the members who belong there: fewer than 40 (yangzhou (三))."""
+    sent = sum(entry["room"] == TOWN for entry in good.room_assignments)
+    found = verdict(good, problem, "council-pool")
+    assert found.holds
+    assert f"东镇的协商议事会有 {24 + sent} 人，一般为 40—60 人" in found.notes[0]
 
 
 def test_a_break_in_one_room_is_told_of_that_room_alone(good: Plan, problem: Problem) -> None:
