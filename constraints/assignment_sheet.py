@@ -65,6 +65,8 @@ def _known(plan: Plan, problem: Problem) -> frozenset[str]:
     names = set(BEYOND)
     names |= {word for body in problem.bodies for word in (body.name, body.head_name)} - {""}
     names |= {group.convenor_name for group in problem.liaison_groups} - {""}
+    names |= {room.name for room in problem.rooms}
+    names |= {host.name for room in problem.rooms for host in room.hosts}
     names |= {department.name for department in problem.departments}
     names |= {name for session in plan.sessions for name in session.departments}
     for people in (problem.leaders, problem.members, problem.experts):

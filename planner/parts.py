@@ -140,12 +140,15 @@ def room_parts(problem: Problem, plan: Plan) -> Iterator[tuple[Room, Problem, Pl
         part = room_part(problem, room, assigned.get(room.name, ()))
         part = _with(part, experts=problem.experts)
         topics = {topic.id for topic in part.topics}
+        slots = {slot.id for slot in part.slots}
         yield (
             room,
             part,
             plan.replace(
                 sessions=tuple(sessions[room.name]),
                 left_out=tuple(x for x in plan.left_out if x.topic in topics),
+                deviations=tuple(x for x in plan.deviations if x.session in slots),
+                plan_milestones=(),
                 stages=(),
             ),
         )

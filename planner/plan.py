@@ -41,9 +41,10 @@ class Milestone(_Part):
     """A dated task before or after a session.
 
     kind: prior-contact, scheme, scheme-approval, mobilisation, research, coordination,
-    briefing, publicity, reservation, invitation, papers, speech, outcome, report-back,
-    feedback, evaluation. `owner` is a body's, leader's or department's name; `with_` those who
-    join; `team` member and expert ids and leader names of a research team.
+    briefing, topic-approval, publicity, list-approval, reservation, invitation, papers, speech,
+    outcome, report-back, feedback, evaluation. `owner` is a body's, leader's, department's or
+    room's name; `with_` those who join; `team` member, expert and deliberator ids and leader names
+    of a research team.
     """
 
     model_config = ConfigDict(populate_by_name=True)

@@ -17,6 +17,8 @@ AGENDA = "议程"
 PAPERS = "文稿"
 RESULTS = "成果与审批"
 STEPS = "计划编制"
+ASSIGNED = "委员下沉"
+LIAISON = "联络负责人"
 LEFT_OUT = "未入选说明"
 DEVIATIONS = "偏离事项"
 
@@ -24,6 +26,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     PLAN: (
         "序号", "场次", "协商形式", "协商议题", "议题编号", "月份", "日期", "时段", "地点", "牵头单位",
         "协办单位", "协商部门", "分管领导", "主持人", "委员", "专家", "参加范围", "状态", "备注",
+        "协商室", "议事成员",
     ),
     PEOPLE: (
         "场次", "类别", "编号", "姓名", "界别或职务", "单位", "往年参加次数", "递补人选（依次）", "说明",
@@ -35,12 +38,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     PAPERS: ("场次", "文稿", "撰写", "截止", "涉密"),
     RESULTS: ("场次", "轮次", "成果形式", "报送", "责任单位", "审批", "备案", "听取事项", "记录人"),
     STEPS: ("步骤", "日期", "责任", "事项", "依据"),
+    ASSIGNED: ("协商室", "编号", "姓名", "界别", "专长", "工作单位", "所在乡镇", "依据", "公里", "本室参加场次"),
+    LIAISON: ("联络负责人", "所在村", "联系村", "个数", "公里"),
     LEFT_OUT: ("议题编号", "议题名称", "提出单位", "重要程度", "原因", "说明", "涉及规则"),
     DEVIATIONS: (
         "序号", "规则", "场次", "偏离情况", "原因", "少几天", "最迟批准日期", "签批意见", "签字", "签字日期",
     ),
 }  # fmt: skip
-"""Each sheet that is read back → its columns, in order. 附表 has those of 计划."""
+"""Each sheet that is read back → its columns, in order. 附表 has those of 计划.
+
+A year without rooms has neither the columns in `OF_ROOMS` nor the sheets 委员下沉 and 联络负责人.
+"""
+
+OF_ROOMS = ("协商室", "议事成员")
+"""The columns of 计划 that only rooms fill."""
 
 KINDS: Mapping[str, str] = {
     "prior-contact": "事先沟通", "scheme": "报送实施方案", "scheme-approval": "方案审议",
@@ -48,6 +59,7 @@ KINDS: Mapping[str, str] = {
     "briefing": "事先通报", "publicity": "议题公示", "reservation": "预约邀请",
     "invitation": "正式通知", "papers": "文稿汇总", "speech": "发言稿", "outcome": "成果报送",
     "report-back": "通报反馈", "feedback": "意见反馈", "evaluation": "跟踪评估",
+    "topic-approval": "议题审定", "list-approval": "名单审定",
 }  # fmt: skip
 """Kinds of milestones."""
 
@@ -71,11 +83,12 @@ STEPS_BESIDE: Mapping[str, str] = {"duty-record": "履职情况通报"}
 
 SEATS: Mapping[str, str] = {
     "leaders": "领导", "bodies": "委室", "departments": "部门", "members": "委员", "experts": "专家",
-    "guests": "其他参加", "team": "调研组", "alternates": "递补", "waiting": "久未安排",
+    "deliberators": "议事成员", "guests": "其他参加", "team": "调研组", "alternates": "递补", "waiting": "久未安排",
 }  # fmt: skip
 """Kinds of rows of the sheet 人员安排, the five parts of the attendance list first.
 
-委室 and 其他参加 are both a session's `guests`; 部门 repeats its departments.
+委室 and 其他参加 are both a session's `guests`; 部门 repeats its departments. Of the 议事成员 of a
+room's session those with the same link to its topic share a row.
 """
 
 SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}

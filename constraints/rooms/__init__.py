@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from constraints import (
+    assignment_sheet,
     before_decision,
+    distribution,
     expert_seats,
     form_match,
     locks,
@@ -22,8 +24,11 @@ from constraints import (
 )
 from constraints.rooms import (
     annual_count,
+    approval_chain,
     attendance,
     conflict_of_interest,
+    convenor,
+    council_pool,
     grassroots_mix,
     host,
     host_recusal,
@@ -32,10 +37,17 @@ from constraints.rooms import (
     load_balance,
     one_lead_body,
     one_place_at_a_time,
+    outcome_route,
+    participant_approval,
+    prior_briefing,
+    publicity,
     quarterly_cadence,
     quorum,
     relevance,
+    report_back,
+    research_first,
     room_assignment,
+    room_procedure,
     spread,
     stakeholder_share,
     topic_value,
@@ -64,9 +76,12 @@ ROOM_RULES: tuple[Rule, ...] = (
     second_consultation.RULE,
     topic_window.RULE,
     locks.RULE,
+    research_first.RULE,
     one_place_at_a_time.RULE,
+    convenor.RULE,
     host.RULE,
     host_recusal.RULE,
+    council_pool.RULE,
     attendance.RULE,
     stakeholder_share.RULE,
     expert_seats.RULE,
@@ -78,6 +93,15 @@ ROOM_RULES: tuple[Rule, ...] = (
     relevance.RULE,
     room_assignment.RULE,
     liaison_span.RULE,
+    publicity.RULE,
+    approval_chain.RULE,
+    participant_approval.RULE,
+    prior_briefing.RULE,
+    room_procedure.RULE,
+    outcome_route.RULE,
+    report_back.RULE,
+    distribution.RULE,
+    assignment_sheet.RULE,
 )
 
 ROOM_RULE_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in ROOM_RULES}

@@ -1,0 +1,134 @@
+"""议事流程: topic raised, discussed, revised, confirmed; a secretary; eight minutes, twice at most (farm 11).
+
+The host opens, the proposer raises each topic, those for and against speak in turn, the topic is
+revised and confirmed by show of hands. What does not fit into the session's length is cut from the
+fixed parts, and said. A session without a topic hears the last result and evaluates it. The
+minutes of the fixed parts are assumed. The secretary, whom the host names beforehand, is proposed
+here: somebody of the village's committee, else one who may host and does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constraints.rule import Check, Finding, Parameter, Rule
+from planner.domain import Problem
+from planner.plan import AgendaPart, Plan, Session
+
+ID = "room-procedure"
+OPENING, REVISION, CONFIRMATION = 5, 10, 5
+"""Minutes of the opening, and of revising and confirming each topic."""
+SHORT = 2
+"""Minutes that a fixed part has at the least, where the session is short."""
+COMMITTEE = "村(居)委会"
+
+
+def make(plan: Plan, problem: Problem) -> Plan:
+    """Give every session a secretary and an agenda that fills its length."""
+    for session in plan.sessions:
+        agenda, cuts = _agenda(session, problem)
+        plan = plan.update(
+            session.replace(secretary=_secretary(session, problem), agenda=agenda, agenda_cuts=cuts)
+        )
+    return plan
+
+
+def _secretary(session: Session, problem: Problem) -> str:
+    own = [d for d in problem.deliberators if d.id in session.deliberators]
+    concerned = {s.person for s in session.stakeholders}
+    committee = [d.name for d in own if d.kind == COMMITTEE and d.id not in concerned]
+    others = [
+        host.name
+        for host in problem.rooms[0].hosts
+        if host.name != session.host and not problem.is_away(host.person, session.date)
+    ]
+    members = [m.name for m in problem.members if m.id in session.members]
+    people = (*committee, *others, *members, *(d.name for d in own))
+    return next((name for name in people if name != session.host), "")
+
+
+def _agenda(session: Session, problem: Problem) -> tuple[tuple[AgendaPart, ...], tuple[str, ...]]:
+    """Return the parts, and what was cut for them to fit."""
+    length = problem.settings.session_minutes
+    turn = problem.number(ID, "minutes", session.form)
+    topics = len(session.topics) or 1
+    opening, revision, confirmation = OPENING, REVISION, CONFIRMATION
+    cuts: tuple[str, ...] = ()
+    if length < opening + topics * (2 * turn + revision + confirmation):
+        revision = confirmation = SHORT
+        cuts = (f"会议 {length} 分钟，修订和确认各压缩到 {SHORT} 分钟",)
+    left = length - opening - topics * (turn + revision + confirmation)
+    people = len(session.members) + len(session.deliberators) + len(session.experts)
+    each = left // topics
+    each = max(0, min(each, turn * problem.number(ID, "times", session.form) * people))
+    if each < turn:
+        cuts += (f"每个议题的讨论只有 {each} 分钟，不足一人发言，请延长会议或减少议题",)
+    parts = [AgendaPart(part="raise", speaker=f"{session.host}（主持人）", minutes=opening)]
+    for title, proposer in _subjects(session, problem):
+        parts += [
+            AgendaPart(part="raise", speaker=f"{proposer}：{title}", minutes=turn),
+            AgendaPart(part="discuss", speaker="利益相关方与其他参会人员轮流发言", minutes=each),
+            AgendaPart(part="revise", speaker=proposer, minutes=revision),
+            AgendaPart(part="confirm", speaker=f"{session.host}（主持人）", minutes=confirmation),
+        ]
+    return tuple(p for p in parts if p.minutes > 0), cuts
+
+
+def _subjects(session: Session, problem: Problem) -> Iterator[tuple[str, str]]:
+    """Yield what is talked about, and who raises it."""
+    for topic in map(problem.topic, session.topics):
+        title = "（涉密议题）" if topic.secret else topic.title
+        yield title, topic.proposer or "、".join(topic.proposers) or session.council
+    if not session.topics:
+        yield "通报上次协商成果的办理情况，评议成效", f"{session.council}会议秘书"
+
+
+def check(plan: Plan, problem: Problem) -> Check:
+    """From the article: the four steps for each topic, in order, in time, and a secretary."""
+    findings = [Finding(text, s.id) for s in plan.sessions for text in _judge(s, problem)]
+    return Check(len(plan.sessions), tuple(findings))
+
+
+def _judge(session: Session, problem: Problem) -> Iterator[str]:
+    if not session.secretary:
+        yield f"{session.id} 没有会议秘书，请由主持人会前确定一名。"
+    elif session.secretary == session.host:
+        yield f"{session.id} 的会议秘书与主持人是同一人（{session.host}），请另定一名。"
+    minutes = sum(part.minutes for part in session.agenda)
+    length = problem.settings.session_minutes
+    if minutes > length and not session.agenda_cuts:
+        yield f"{session.id} 的议程共 {minutes} 分钟，会议只有 {length} 分钟，请压缩。"
+    steps = [part.part for part in session.agenda]
+    wanted = ["raise", "revise", "confirm"] * (len(session.topics) or 1)
+    if [step for step in steps if step != "discuss"] != ["raise", *wanted]:
+        yield f"{session.id} 的议程不是按提出、协商、修订、确认的步骤，请改正。"
+    missing = steps.count("discuss") < (len(session.topics) or 1)
+    if missing and not session.agenda_cuts:
+        yield f"{session.id} 的议程没有互动协商的时间，请补上。"
+    most = problem.number(ID, "minutes", session.form)
+    times = problem.number(ID, "times", session.form)
+    people = len({*session.members, *session.deliberators, *session.experts})
+    for part in session.agenda:
+        if part.part == "raise" and part.minutes > most:
+            yield f"{session.id} 的“{part.speaker}”有 {part.minutes} 分钟，一次发言不超过 {most} 分钟。"
+        if part.part == "discuss" and part.minutes > most * times * people:
+            yield (
+                f"{session.id} 的讨论有 {part.minutes} 分钟，{people} 人每人 {times} 次、"
+                f"每次 {most} 分钟也用不完，请缩短。"
+            )
+
+
+RULE = Rule(
+    id=ID,
+    name="议事流程",
+    text="按提出议题、互动协商、意见修订、提请确认的步骤进行；会前定会议秘书；每次发言不超过 8 分钟、每人不超过 2 次。",
+    kind="made",
+    force="must",
+    sources={"farm": "11"},
+    make=make,
+    check=check,
+    parameters=(
+        Parameter("minutes", "每次发言", 8, "分钟", "一次发言至多几分钟", 1, 60),
+        Parameter("times", "发言次数", 2, "次", "每人至多发言几次", 1, 10),
+    ),
+)
