@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from constraints import RULES
 from constraints.approval_chain import KINDS as APPROVAL_STEPS
@@ -29,10 +30,12 @@ from planner.plan import (
 from planner.plan_words import (
     AGENDA,
     ANNEX,
+    ASSIGNED,
     ASSUMED,
     COLUMNS,
     DEVIATIONS,
     LEFT_OUT,
+    LIAISON,
     MILESTONES,
     PAPERS,
     PEOPLE,
@@ -52,6 +55,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     PAPERS: ("场次", "文稿", "截止"),
     RESULTS: ("场次",),
     STEPS: ("步骤", "日期"),
+    ASSIGNED: ("协商室", "编号"),
+    LIAISON: ("联络负责人", "联系村"),
     LEFT_OUT: ("议题编号",),
     DEVIATIONS: ("规则", "偏离情况"),
 }
@@ -131,6 +136,7 @@ class _Reader:
         left_out = tuple(self._left_out())
         steps = tuple(self._steps())
         waiting = tuple(self._waiting())
+        assigned, liaison = tuple(self._assigned()), tuple(self._liaison())
         if self._problems.has_errors:
             return None
         official = all(s.date_status == "official" for s in sessions)
@@ -143,6 +149,8 @@ class _Reader:
             calendar="official" if official else "provisional",
             sessions=tuple(sorted(sessions, key=lambda s: (s.date, s.half_day.order, s.id))),
             plan_milestones=steps,
+            room_assignments=assigned,
+            liaison=liaison,
             left_out=left_out,
             deviations=deviations,
             waiting=waiting,
@@ -159,6 +167,24 @@ class _Reader:
                 column = "编号" if row.text("编号") else "姓名"
                 person = self._names.one(row, column, row.text(column), self._names.members)
                 yield Waiting(member=person, times_before=row.number("往年参加次数") or 0)
+
+    def _assigned(self) -> Iterable[dict[str, str]]:
+        order = {m.id: n for n, m in enumerate(self._problem.members)}
+        entries = list(self._assigned_rows())
+        return sorted(entries, key=lambda entry: order.get(entry["member"], len(order)))
+
+    def _assigned_rows(self) -> Iterable[dict[str, str]]:
+        for row in self._sheets[ASSIGNED].rows:
+            member = self._names.one(row, "编号", row.text("编号"), self._names.members)
+            room = self._names.one(row, "协商室", row.text("协商室"), self._names.rooms)
+            told = {"basis": row.text("依据"), "km": row.text("公里")}
+            yield {"member": member, "room": room, **{k: v for k, v in told.items() if v}}
+
+    def _liaison(self) -> Iterable[dict[str, Any]]:
+        for row in self._sheets[LIAISON].rows:
+            rooms = self._names.all_of(row, "联系村", self._names.rooms)
+            entry: dict[str, Any] = {"head": row.text("联络负责人"), "rooms": rooms}
+            yield entry | ({"km": row.text("公里")} if row.text("公里") else {})
 
     def _steps(self) -> Iterable[PlanMilestone]:
         kinds = {word: code for code, word in {**APPROVAL_STEPS, **STEPS_BESIDE}.items()}

@@ -182,6 +182,15 @@ class PlanNames:
         self.experts = Lookup("“专家”表")
         for e in problem.experts:
             self.experts.add(e.id, e.name, f"{e.name}（{e.id}，{e.unit}）", e.id)
+        self.rooms = Lookup("“协商室”表")
+        for room in problem.rooms:
+            self.rooms.add(room.name, room.name)
+        self._room_hosts = {
+            room.name: {match_key(h.name): h.name for h in room.hosts} for room in problem.rooms
+        }
+        self.deliberators = Lookup("“议事成员”表")
+        for d in problem.deliberators:
+            self.deliberators.add(d.id, d.name, f"{d.name}（{d.id}，{d.room}）", d.id)
         # Who hosts by office is known by name: a committee's head, a group's convenor.
         self.hosts = Lookup("“承办单位”“联络活动组”“委员”表")
         heads = [b.head_name for b in problem.bodies]
@@ -190,7 +199,8 @@ class PlanNames:
             self.hosts.add(name, name)
         for m in problem.members:
             self.hosts.alias(m.name, m.id)
-        names = {e.id: e.name for e in problem.experts} | {m.id: m.name for m in problem.members}
+        names = {d.id: d.name for d in problem.deliberators}
+        names |= {e.id: e.name for e in problem.experts} | {m.id: m.name for m in problem.members}
         self._names = names | {x.id: x.name for x in problem.leaders}
 
     def all_of(self, row: PlanRow, column: str, lookup: Lookup) -> tuple[str, ...]:
@@ -217,9 +227,15 @@ class PlanNames:
         return ""
 
     def anyone(self, row: PlanRow, column: str, name: str) -> str:
-        """Return the id of a leader, member or expert, or the name of a unit as it stands."""
+        """Return the id of a leader, member or expert, or the name of a unit as it stands.
+
+        One of the 议事成员 is known by 编号 alone: thousands share names with each other and with all
+        others.
+        """
         if self.bodies.find(name):
             return next(iter(self.bodies.find(name)))
+        if self.rooms.find(name):
+            return name
         for lookup in (self.leaders, self.members, self.experts):
             found = self._find(row, column, name, lookup)
             if len(found) == 1:
@@ -227,7 +243,22 @@ class PlanNames:
             if found:
                 self._report_shared(row, column, name, found)
                 return ""
+        label = _LABEL.fullmatch(name)
+        if label is not None and label["key"] in self._names:
+            found = self._find(row, column, name, self.deliberators)
+            return next(iter(found), name)
         return name
+
+    def host_of(self, room: str, name: str) -> str:
+        """Return a room's host as plan.json names one; empty where none has the name."""
+        hosts = self._room_hosts.get(room, {})
+        label = _LABEL.fullmatch(name)
+        by_number = hosts.get(match_key(label["key"]), "") if label else ""
+        return hosts.get(match_key(name), "") or by_number
+
+    def name_of(self, identity: str) -> str:
+        """Return the name of an id; of one that the workbook does not know, the id."""
+        return self._names.get(identity, identity)
 
     def all_anyone(self, row: PlanRow, column: str) -> tuple[str, ...]:
         """Return everyone whom a cell cites."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from inputs.problems import ProblemList
 from inputs.reading.names import Lookup
 from planner.dates import HalfDay
 from planner.domain import Problem, Slot
+from planner.parts import COUNTY
 from planner.plan import (
     AgendaPart,
     Approval,
@@ -47,7 +48,12 @@ from planner.plan_words import (
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _HALF_DAYS = re.compile(r"共(\d+)个半天")
 _NO_TOPIC = frozenset({"", *map(match_key, ("议题待定", *AGREED.values()))})
-_COUNTED_COLUMNS = (("members", "委员"), ("experts", "专家"), ("departments", "协商部门"))
+_COUNTED_COLUMNS = (
+    ("members", "委员"),
+    ("experts", "专家"),
+    ("departments", "协商部门"),
+    ("deliberators", "议事成员"),
+)
 _YES = frozenset({"是", "涉密", "√", "y", "1"})
 
 
@@ -65,6 +71,14 @@ class SessionReader:
         self._names = names
         self._problem = problem
         self._problems = problems
+        self._rows: dict[tuple[str, str], list[PlanRow]] = {}
+        for name in (PEOPLE, MILESTONES, AGENDA, PAPERS, RESULTS):
+            for row in sheets[name].rows:
+                self._rows.setdefault((name, row.text("场次")), []).append(row)
+        self._exemptions: dict[str, list[str]] = {}
+        for line in sheets[PLAN].lines:
+            if note := EXEMPTION_NOTE.fullmatch(line):
+                self._exemptions.setdefault(note["session"], []).append(note["text"])
 
     def look_at_sessions(self) -> None:
         """Report rows of other sheets whose session no row of 计划 or 附表 has."""
@@ -102,20 +116,24 @@ class SessionReader:
             "state": row.code("状态", STATES, "tentative"),
             "venue": row.text("地点"),
             "topics": self._topics(row),
-            "lead_body": self._single(row, "牵头单位"),
             "supporting_bodies": names.all_of(row, "协办单位", names.bodies),
             "departments": () if COUNTED.fullmatch(row.text("协商部门")) else row.names("协商部门"),
             "lead_leader": self._single(row, "分管领导"),
-            "host": self._host(row, identity),
             "group": slot.group if slot else "",
             "members": self._named(row, "委员", names.members),
             "experts": self._named(row, "专家", names.experts),
-            "exemptions": tuple(
-                note["text"]
-                for line in self._sheets[PLAN].lines
-                if (note := EXEMPTION_NOTE.fullmatch(line)) and note["session"] == identity
-            ),
+            "exemptions": tuple(self._exemptions.get(identity, ())),
         }
+        council = self._council(row, slot)
+        if council != COUNTY:
+            fields |= {"council": council, "lead_body": self._room_lead(row, council)}
+            fields |= {"deliberators": self._named(row, "议事成员", names.deliberators)}
+            fields |= {"host": self._room_host(row, council)}
+        else:
+            fields |= {
+                "lead_body": self._single(row, "牵头单位"),
+                "host": self._host(row, identity),
+            }
         fields |= self._time(row, fields["form"], day)
         fields["milestones"] = tuple(self._milestones(identity))
         fields |= self._people(row, fields)
@@ -141,7 +159,43 @@ class SessionReader:
         }
 
     def _slot(self, identity: str) -> Slot | None:
-        return next((s for s in self._problem.slots if s.id == identity), None)
+        try:
+            return self._problem.slot(identity)
+        except KeyError:
+            return None
+
+    def _council(self, row: PlanRow, slot: Slot | None) -> str:
+        """Return whose session it is: its slot's, or of one not known before the room named."""
+        said = self._names.all_of(row, "协商室", self._names.rooms)
+        council = slot.council if slot else (said or (COUNTY,))[0]
+        if said and said != (council,):
+            row.report(
+                "协商室",
+                "cells-disagree",
+                f"场次 {row.text('场次')} 是{council if council != COUNTY else '县政协'}的。",
+                "请把场次和协商室改成一致。",
+            )
+        return council
+
+    def _room_lead(self, row: PlanRow, room: str) -> str:
+        """Return the room, which leads its own sessions; another than it is reported."""
+        text = row.text("牵头单位")
+        if text and match_key(text) != match_key(room):
+            row.report("牵头单位", "cells-disagree", f"这一场由{room}牵头。", f"请改成{room}。")
+        return room
+
+    def _room_host(self, row: PlanRow, room: str) -> str:
+        """Return the host by the name that the sheet 协商室 gives; one not among them is reported."""
+        text = row.text("主持人")
+        found = self._names.host_of(room, text)
+        if text and not found:
+            row.report(
+                "主持人",
+                "name-unknown",
+                f"“协商室”表里，{room}的召集人、可主持人员中没有这个人。",
+                "请改成那里的姓名，或在“协商室”表补上。",
+            )
+        return found
 
     def _named(self, row: PlanRow, column: str, lookup: Lookup) -> tuple[str, ...]:
         """Return the ids of the persons named in a cell; none where it gives only their number."""
@@ -231,7 +285,7 @@ class SessionReader:
 
     def _of(self, sheet: str, session: str) -> list[PlanRow]:
         """Return a sheet's rows of a session."""
-        return [row for row in self._sheets[sheet].rows if row.text("场次") == session]
+        return self._rows.get((sheet, session), [])
 
     def _milestones(self, session: str) -> Iterable[Milestone]:
         words = {half_day.value: half_day.label for half_day in HalfDay}
@@ -254,20 +308,37 @@ class SessionReader:
                 end=end,
                 half_day=HalfDay(half_day) if half_day else None,
                 owner=self._owner(row, "责任"),
-                with_=self._names.all_anyone(row, "参加"),
+                with_=self._joining(row, session),
                 team=self._names.all_anyone(row, "调研组"),
                 title=row.text("事项"),
                 place=row.text("地点"),
             )
 
-    def _owner(self, row: PlanRow, column: str) -> str:
-        """Return who does it: an id, or the text itself where it names units, several perhaps."""
+    def _owner(self, row: PlanRow, column: str, session: str = "") -> str:
+        """Return who does it: an id, or the text itself where it names units, several perhaps.
+
+        Who may host in a room goes by name there.
+        """
         text = row.text(column)
+        slot = self._slot(session)
+        if slot is not None and (host := self._names.host_of(slot.council, text)):
+            return host
         return self._names.anyone(row, column, text) if text else ""
+
+    def _joining(self, row: PlanRow, session: str) -> tuple[str, ...]:
+        """Return those who join, who may host in the room by name."""
+        slot = self._slot(session)
+        room = slot.council if slot else COUNTY
+        found = (
+            self._names.host_of(room, name) or self._names.anyone(row, "参加", name)
+            for name in row.names("参加")
+        )
+        return tuple(filter(None, found))
 
     def _people(self, row: PlanRow, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Read 人员安排 for a session, and compare it with what 计划 and 筹备节点 say."""
         names = self._names
+        council = fields.get("council", COUNTY)
         lookups = {"members": names.members, "experts": names.experts, "leaders": names.leaders}
         lookups["alternates"] = names.members
         lists: dict[str, list[str]] = {kind: [] for kind in SEATS}
@@ -282,6 +353,12 @@ class SessionReader:
                 continue
             column = "编号" if line.text("编号") else "姓名"
             cited = line.text(column)
+            if kind == "deliberators":
+                sharing = names.all_of(line, column, names.deliberators)
+                self._look_at_names(line, sharing)
+                lists[kind] += sharing
+                links += self._links(line, sharing)
+                continue
             if kind in lookups:
                 person = names.one(line, column, cited, lookups[kind])
             else:
@@ -293,9 +370,12 @@ class SessionReader:
             alternates = names.all_of(line, "递补人选（依次）", names.members)
             if kind == "members" and alternates:
                 behind[person] = alternates
-            note = line.text("说明")
-            if note.startswith(STAKEHOLDER):
-                links.append(Stakeholder(person=person, link=note.removeprefix(STAKEHOLDER)))
+            links += self._links(line, (person,))
+        if council != COUNTY:  # a row may stand for several: as the workbook has them
+            own = [d.id for d in self._problem.room_deliberators(council)]
+            order = {key: n for n, key in enumerate((*lists["members"], *own))}
+            lists["deliberators"].sort(key=lambda key: order.get(key, len(order)))
+            links.sort(key=lambda link: order.get(link.person, len(order)))
         if rows:
             self._compare(row, fields, lists)
         if not rows and match_key(row.text("委员")).startswith(match_key(STANDING_MEMBERS)):
@@ -307,6 +387,7 @@ class SessionReader:
             "departments": fields["departments"] or tuple(lists["departments"]),
             "leaders": tuple(lists["leaders"]),
             "guests": tuple(lists["guests"]),
+            "deliberators": fields.get("deliberators") or tuple(lists["deliberators"]),
             "alternates": tuple(lists["alternates"]) or union,
             "alternates_by_seat": behind,
             "stakeholders": tuple(links),
@@ -317,7 +398,7 @@ class SessionReader:
     ) -> None:
         """Report where 人员安排 lists others than 计划 and 筹备节点 name, or another number."""
         identity = fields["id"]
-        stated = {kind: set(fields[kind]) for kind, _ in _COUNTED_COLUMNS}
+        stated = {kind: set(fields.get(kind, ())) for kind, _ in _COUNTED_COLUMNS}
         stated["team"] = {p for m in fields["milestones"] for p in m.team}
         if not lists["departments"]:  # an older file lists none
             stated["departments"] = set()
@@ -343,6 +424,27 @@ class SessionReader:
                     "请把两处改成一致。",
                 )
 
+    def _links(self, row: PlanRow, persons: Iterable[str]) -> Iterable[Stakeholder]:
+        note = row.text("说明")
+        if note.startswith(STAKEHOLDER):
+            link = note.removeprefix(STAKEHOLDER)
+            return [Stakeholder(person=person, link=link) for person in persons]
+        return []
+
+    def _look_at_names(self, row: PlanRow, persons: Sequence[str]) -> None:
+        """Report a row of several whose 编号 and 姓名 mean different people, or not so many."""
+        given = row.text("姓名")
+        named = [match_key(name) for name in re.split("[、，,；;\n]", given)] if given else []
+        if not row.text("编号") or not named:
+            return
+        if sorted(named) != sorted(match_key(self._names.name_of(p)) for p in persons):
+            row.report(
+                "姓名",
+                "name-and-id",
+                "与编号不是同样的几个人。",
+                "请把姓名和编号改成一致，增减一人时两处都改。",
+            )
+
     def _look_at_name(self, row: PlanRow, person: str) -> None:
         """Report a row whose 编号 and 姓名 mean different people."""
         name = row.text("姓名")
@@ -366,7 +468,7 @@ class SessionReader:
             if part == "cut":
                 cuts.append(row.text("发言人"))
             elif part:
-                speaker = self._owner(row, "发言人")
+                speaker = self._owner(row, "发言人", session)
                 minutes = row.number("分钟") or 0
                 parts.append(AgendaPart(part=part, speaker=speaker, minutes=minutes))
         return {"agenda": tuple(parts), "agenda_cuts": tuple(cuts)}
@@ -397,7 +499,7 @@ class SessionReader:
                 ),
                 "approval": Approval(by=self._owner(row, "审批"), filed_at=row.text("备案")),
                 "hears": tuple(hears),
-                "secretary": self._owner(row, "记录人"),
+                "secretary": self._owner(row, "记录人", session),
             }
         return {}
 

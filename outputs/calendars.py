@@ -29,6 +29,7 @@ from outputs.ics import (
 )
 from outputs.import_card import import_card
 from outputs.labels import organisation, room_word
+from outputs.matrix import People
 from outputs.viewer_task import Viewer, task
 from planner.dates import ONE_DAY, HalfDay, days_from
 from planner.domain import Problem
@@ -160,7 +161,8 @@ class _Year:
         elif role == "room":
             yield from ((Viewer("room", r.name, r.name), r.name) for r in problem.rooms)
         elif role == "host":
-            hosts = {h.person: h.name for r in problem.rooms for h in r.hosts}
+            people = People(problem)
+            hosts = {h.person: people.name(h.name) for r in problem.rooms for h in r.hosts}
             shared = Counter(hosts.values())
             for person, name in hosts.items():
                 whose = name if shared[name] == 1 else f"{name}_{self._first_room[person]}"

@@ -21,6 +21,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -174,11 +175,16 @@ def put(cell: Cell, value: Value) -> None:
     if isinstance(value, Link):
         quoted = value.sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+    if content == "":
+        return
     if isinstance(content, str):
         text = clean(content)
-        cell.value = text
+        # Not `value`, which guesses what the text may be, and looks once more for what is cleaned.
+        cell._value = text  # type: ignore[attr-defined]  # noqa: SLF001
         cell.data_type = "s"
         if text[:1] in {"=", "+", "-", "@"}:
+            # Its look is shared with other cells, whose text needs no mark.
+            cell._style = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
             cell.quotePrefix = True
     else:
         cell.value = content
@@ -280,8 +286,8 @@ def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
     if isinstance(values, Band):
         look = _Look("分段", table.size)
         _across(sheet, row, len(columns), values.text, look)
-        for number in range(2, len(columns) + 1):
-            _wear(_cell(sheet, row, number), look)
+        if len(columns) > 1:  # the frame's right side; rows above and below draw the rest of it
+            _wear(_cell(sheet, row, len(columns)), look)
         sheet.row_dimensions[row].height = 22
         return
     for number, (value, column) in enumerate(zip(values, columns, strict=True), start=1):
@@ -299,8 +305,9 @@ def _cell_look(font: str, size: float, centred: bool, dated: bool) -> _Look:
 def _across(sheet: Worksheet, row: int, last: int, text: str | Link, look: _Look) -> None:
     _fill(_cell(sheet, row, 1), text, look)
     if last > 1:
-        # Not `merge_cells`, which dresses every cell of the range by itself.
-        sheet.merged_cells.add(f"A{row}:{get_column_letter(last)}{row}")
+        # Not `merge_cells`, which dresses every cell of the range by itself; nor `add`, which looks
+        # through all ranges for one that holds it: a sheet of a thousand bands has no other here.
+        sheet.merged_cells.ranges.add(CellRange(f"A{row}:{get_column_letter(last)}{row}"))
 
 
 def _fill(cell: Cell, value: Value, look: _Look) -> None:
@@ -320,10 +327,11 @@ def _wear(cell: Cell, look: _Look) -> None:
     openpyxl has no public way to dress a cell but by a search through the workbook's styles.
     """
     worn = _WORN.setdefault(cell.parent.parent, {})  # type: ignore[arg-type]
-    if look not in worn:
+    style = worn.get(look)
+    if style is None:
         cell.style = look.style()
-        worn[look] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
-    cell._style = copy(worn[look])  # type: ignore[attr-defined]  # noqa: SLF001
+        style = worn[look] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
+    cell._style = style  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _height(values: Sequence[Value], table: Table) -> float:
@@ -338,5 +346,7 @@ def _height(values: Sequence[Value], table: Table) -> float:
 
 def _lines(text: str, width: float) -> int:
     """Return how many lines a wrapped text takes in a column of this width, padding aside."""
+    if not text:
+        return 1
     room = max(2.0, width - 0.5)
     return sum(max(1, ceil(width_of(line) / room)) for line in clean(text).split("\n"))

@@ -19,7 +19,7 @@ _ELSEWHERE = {
     "县委": "县委", "政府": "县政府", "人大": "县人大常委会", "两院": "县人民法院、县人民检察院",
 }  # fmt: skip
 
-_NAMED = frozenset({"members", "proposers", "team"})
+_NAMED = frozenset({"members", "proposers", "team", "room"})
 """Whose members are chosen one by one, or are known by name (see `Form.seats`)."""
 
 
@@ -40,6 +40,13 @@ def expert_lines(session: Session, labels: Labels) -> str:
     if len(session.experts) <= NAMED_AT_MOST:
         return "\n".join(map(labels.person, session.experts))
     return f"{len(session.experts)}名\n{BY_NUMBER}"
+
+
+def deliberator_lines(session: Session, labels: Labels) -> str:
+    """Return the cell 议事成员, as `member_lines` does."""
+    if len(session.deliberators) <= NAMED_AT_MOST:
+        return "\n".join(map(labels.person, session.deliberators))
+    return f"议事成员{len(session.deliberators)}名\n{BY_NUMBER}"
 
 
 def department_lines(session: Session) -> str:
@@ -105,6 +112,10 @@ def _plenary(session: Session, problem: Problem) -> Iterator[str]:
 
 
 def _parts(session: Session, problem: Problem, named: bool) -> Iterator[str]:
+    if session.deliberators:
+        linked = sum(s.person in session.deliberators for s in session.stakeholders)
+        concerned = f"（其中利益相关方{linked}名）" if linked else ""
+        yield f"议事成员{len(session.deliberators)}名{concerned}"
     yield from _leaders(session, problem, named)
     yield from _bodies(session, problem)
     if session.departments:

@@ -8,6 +8,7 @@ from outputs.account_sheets import account_sheets
 from outputs.excel import add_table, new_workbook
 from outputs.labels import organisation
 from outputs.programme_sheets import public_sheet, sheets
+from outputs.room_sheets import room_sheets
 from outputs.session_sheets import session_sheets
 from planner.domain import Problem
 from planner.files import replace_file
@@ -27,6 +28,7 @@ def write_plan_workbook(plan: Plan, problem: Problem, path: Path) -> None:
     for table in (
         *sheets(plan, problem),
         *session_sheets(plan, problem),
+        *room_sheets(plan, problem),
         *account_sheets(plan, problem),
         public_sheet(plan, problem),
     ):

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from constraints.distribution import is_public
-from outputs.excel import Band, Column, Row, Table
+from outputs.excel import Band, Column, Row, Table, Value
 from outputs.labels import Labels, organisation
 from outputs.matrix import NAMED_AT_MOST
-from outputs.participants import department_lines, expert_lines, member_lines, scope
+from outputs.participants import (
+    deliberator_lines,
+    department_lines,
+    expert_lines,
+    member_lines,
+    scope,
+)
 from outputs.session_days import last_day
-from outputs.session_words import session_topic
+from outputs.session_words import heard_words, session_topic
 from planner.domain import Problem
+from planner.parts import COUNTY
 from planner.plan import Plan, Session
-from planner.plan_items import agreed_topic, annex, numbered_items
+from planner.plan_items import agreed_topic, annex, numbered_items, town_of
 from planner.plan_words import (
     ANNEX,
     ASSUMED,
     COLUMNS,
     MERGED,
+    OF_ROOMS,
     PLAN,
     PROVISIONAL,
     STATES,
@@ -33,6 +42,7 @@ _WIDTHS = {
     "序号": 5, "场次": 13, "协商形式": 11, "协商议题": 23, "议题编号": 7, "月份": 6, "日期": 16.5,
     "时段": 13, "地点": 9, "牵头单位": 10, "协办单位": 10, "协商部门": 11, "分管领导": 9, "主持人": 9,
     "委员": 17, "专家": 13, "参加范围": 20, "状态": 6, "备注": 23,
+    "协商室": 10, "议事成员": 15,
 }  # fmt: skip
 _CENTRED = frozenset({"序号", "场次", "协商形式", "议题编号", "月份", "日期", "时段", "状态"})
 
@@ -44,18 +54,21 @@ def sheets(plan: Plan, problem: Problem) -> tuple[Table, Table]:
     """
     labels = Labels(problem)
     items, others = numbered_items(plan, problem), annex(plan, problem)
+    columns = _columns(problem)
+    deviating = frozenset(d.session for d in plan.deviations)
+
+    def rows(sessions: Sequence[Session]) -> list[Row]:
+        return [
+            _row(n, s, deviating, problem, labels)[: len(columns)]
+            for n, s in enumerate(sessions, 1)
+        ]
+
     return (
         Table(
             name=PLAN,
             titles=_titles(plan, problem, "年度协商计划"),
-            columns=_columns(),
-            rows=tuple(
-                _by_form(
-                    items,
-                    [_row(n, s, plan, problem, labels) for n, s in enumerate(items, 1)],
-                    labels,
-                )
-            ),
+            columns=columns,
+            rows=tuple(_by_form(items, rows(items), problem, labels)),
             notes=_notes(plan, items),
             empty="本年没有带议题的场次",
             size=_SIZE,
@@ -63,45 +76,65 @@ def sheets(plan: Plan, problem: Problem) -> tuple[Table, Table]:
         Table(
             name=ANNEX,
             titles=_titles(plan, problem, f"年度协商计划附表（{_annexed(others, problem)}）"),
-            columns=_columns(),
-            rows=tuple(
-                _by_form(
-                    others,
-                    [_row(n, s, plan, problem, labels) for n, s in enumerate(others, 1)],
-                    labels,
-                )
-            ),
+            columns=columns,
+            rows=tuple(_by_form(others, rows(others), problem, labels)),
+            empty="没有议题待定的场次",
             size=_SIZE,
         ),
     )
 
 
-def _by_form(sessions: Sequence[Session], rows: Sequence[Row], labels: Labels) -> Iterator[Row]:
-    """Yield the rows under a band for each form; a single form needs none."""
-    forms = [s.form for s in sessions]
-    several = len(set(forms) - {"plenary"}) > 1
-    section = 0
-    for number, (session, row) in enumerate(zip(sessions, rows, strict=True)):
-        if several and session.form not in forms[:number]:
+def _by_form(
+    sessions: Sequence[Session], rows: Sequence[Row], problem: Problem, labels: Labels
+) -> Iterator[Row]:
+    """Yield the rows under a band for each form of the county, and one for each room below it.
+
+    A single form needs none. A room's band names its town, so that a search finds both.
+    """
+    counts = Counter(_part(s) for s in sessions)
+    several = len({part for part in counts if part != (COUNTY, "plenary")}) > 1
+    section, last = 0, ("", "")
+    for session, row in zip(sessions, rows, strict=True):
+        part = _part(session)
+        if several and part != last:
             section += 1
-            count = forms.count(session.form)
-            yield Band(f"{_numeral(section)}、{labels.form(session)}（{count}项）")
+            called = labels.form(session) if session.council == COUNTY else _room(session, problem)
+            yield Band(f"{_numeral(section)}、{called}（{counts[part]}项）")
+        last = part
         yield row
 
 
+def _part(session: Session) -> tuple[str, str]:
+    """Return what a session stands under: the county's form, or the room."""
+    return session.council, session.form if session.council == COUNTY else ""
+
+
+def _room(session: Session, problem: Problem) -> str:
+    """Return 云溪镇　甲村, or the room alone where it is no town's."""
+    try:
+        town = town_of(problem.room(session.council), problem)
+    except KeyError:
+        return session.council
+    return session.council if town == session.council else f"{town}　{session.council}"
+
+
 def _numeral(number: int) -> str:
-    """Return 一 … 十, 十一 … 十九."""
-    digits = "一二三四五六七八九十"
-    return digits[number - 1] if number <= 10 else f"十{digits[number - 11]}"
+    """Return 一 … 十, 十一 … 九十九, 一〇〇 and on as digits are read out."""
+    digits = "〇一二三四五六七八九"
+    if number >= 100:
+        return "".join(digits[int(digit)] for digit in str(number))
+    tens, ones = divmod(number, 10)
+    words = f"{digits[tens] if tens > 1 else ''}十" if tens else ""
+    return f"{words}{digits[ones] if ones else ''}"
 
 
 def _annexed(others: Iterable[Session], problem: Problem) -> str:
     """Return what stands in 附表."""
     agreed = [s for s in others if agreed_topic(s, problem)]
     rest = [s for s in others if not agreed_topic(s, problem)]
-    if not agreed:
+    if not agreed and not any(s.council != COUNTY for s in rest):
         return "全体会议和议题待定的场次"
-    parts = ["由双方或界别自行商定议题的场次"]
+    parts = ["由双方或界别自行商定议题的场次"] if agreed else []
     if any(s.form == "plenary" for s in rest):
         parts.append("全体会议")
     if any(s.form != "plenary" for s in rest):
@@ -137,7 +170,7 @@ def public_sheet(plan: Plan, problem: Problem) -> Table:
             Column("协商部门", 28),
             Column("参加范围", 40),
         ),
-        rows=tuple(_by_form(items, rows, labels)),
+        rows=tuple(_by_form(items, rows, problem, labels)),
         notes=_annex_note(plan, problem),
         empty="本年没有带议题的场次",
         size=_SIZE,
@@ -178,16 +211,27 @@ def _notes(plan: Plan, items: Iterable[Session]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _columns() -> tuple[Column, ...]:
-    return tuple(Column(name, _WIDTHS[name], name in _CENTRED) for name in COLUMNS[PLAN])
+def _columns(problem: Problem) -> tuple[Column, ...]:
+    """Return the columns; those of rooms stand last, and only where there are rooms."""
+    return tuple(
+        Column(name, _WIDTHS[name], name in _CENTRED)
+        for name in COLUMNS[PLAN]
+        if problem.rooms or name not in OF_ROOMS
+    )
 
 
-def _row(number: int, session: Session, plan: Plan, problem: Problem, labels: Labels) -> Row:
+def _row(
+    number: int, session: Session, deviating: Collection[str], problem: Problem, labels: Labels
+) -> Sequence[Value]:
+    """Return a row of all columns. deviating: the ids of sessions with a deviation."""
+    in_room = session.council != COUNTY
     return (
         number,
         session.id,
         labels.form(session),
-        session_topic(session, problem) if session.topics else agreed_topic(session, problem),
+        session_topic(session, problem)
+        if session.topics or in_room
+        else agreed_topic(session, problem),
         "、".join(session.topics),
         _month(session),
         session.date,
@@ -202,7 +246,9 @@ def _row(number: int, session: Session, plan: Plan, problem: Problem, labels: La
         expert_lines(session, labels),
         scope(session, problem, named=True),
         STATES[session.state],
-        "\n".join(_remarks(session, plan, problem)),
+        "\n".join(_remarks(session, deviating, problem)),
+        session.council if in_room else "",
+        deliberator_lines(session, labels),
     )
 
 
@@ -219,7 +265,7 @@ def time_words(session: Session) -> str:
     return words if session.half_days == 1 else f"{words}\n共{session.half_days}个半天"
 
 
-def _remarks(session: Session, plan: Plan, problem: Problem) -> Iterable[str]:
+def _remarks(session: Session, deviating: Collection[str], problem: Problem) -> Iterable[str]:
     """Yield the lines of 备注: what is provisional, merged, exempt, secret, deviating."""
     if session.date_status == "provisional":
         yield PROVISIONAL
@@ -232,7 +278,8 @@ def _remarks(session: Session, plan: Plan, problem: Problem) -> Iterable[str]:
         yield f"不适用的 {len(session.exemptions)} 项规则及依据见表下说明"
     if not is_public(session, problem):
         yield "议题不对外公开"
-    if any(d.session == session.id for d in plan.deviations):
+    if session.id in deviating:
         yield "有偏离事项，见“偏离事项”表"
     if not session.topics and session.form != "plenary" and not agreed_topic(session, problem):
-        yield "议题待定"
+        heard = heard_words(session)
+        yield f"议题待定，{heard}" if heard else "议题待定"

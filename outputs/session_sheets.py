@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from outputs.session_words import session_label, session_topic
 from outputs.usual_agenda import usual_agenda
 from planner.domain import Problem
 from planner.plan import Plan, Session
-from planner.plan_items import annex, numbered_items
+from planner.plan_items import annex, numbered_items, rooms_in_order
 from planner.plan_words import (
     AGENDA,
     AGENDA_CUT,
@@ -84,8 +85,12 @@ def _table(
 def _banded(
     plan: Plan, problem: Problem, rows: dict[str, list[Row]], totals: Mapping[str, str] = NO_TOTALS
 ) -> Iterator[Row]:
-    """Yield each session's rows under a band with its date, name and topic, and a total if any."""
-    for session in plan.by_date():
+    """Yield each session's rows under a band with its date, name and topic, and a total if any.
+
+    By date; the rooms below the county after it, room by room, so that each finds its own together.
+    """
+    rooms = {room.name: n for n, room in enumerate(rooms_in_order(problem))}
+    for session in sorted(plan.by_date(), key=lambda s: rooms.get(s.council, -1)):
         if rows.get(session.id):
             yield Band(f"{_heading(session, problem).text}{totals.get(session.id, '')}")
             yield from rows[session.id]
@@ -112,6 +117,7 @@ def _people(plan: Plan, problem: Problem) -> Table:
         (
             "注：每场按出席人员名单的次序排列：领导、各委室、部门、委员、专家；“调研组”参加会前调研。",
             "注：委员不能到会时，按“递补人选”所列先后另请。",
+            *(("注：协商室的议事成员，与议题关系相同的合为一行。",) if problem.rooms else ()),
         ),
     )
 
@@ -134,7 +140,8 @@ class _PersonRows:
         self._department = problem.department
 
     def of_session(self, session: Session) -> Iterator[Row]:
-        links = {s.person: s.link for s in session.stakeholders}
+        sitting = frozenset(session.deliberators)
+        links = {s.person: s.link for s in session.stakeholders if s.person not in sitting}
         parts = parts_of(session, self._problem)
 
         def rows(kind: str, keys: Iterable[str]) -> Iterator[Row]:
@@ -149,6 +156,7 @@ class _PersonRows:
             yield from rows("bodies" if guest in self._heads else "guests", (guest,))
         yield from rows("departments", session.departments)
         yield from rows("members", session.members)
+        yield from self._deliberators(session)
         yield from rows("experts", session.experts)
         union = dict.fromkeys(
             a for seat in session.members for a in session.alternates_by_seat.get(seat, ())
@@ -157,6 +165,31 @@ class _PersonRows:
             yield from rows("alternates", session.alternates)
         team = dict.fromkeys(p for m in session.milestones for p in m.team)
         yield from rows("team", team)
+
+    def _deliberators(self, session: Session) -> Iterator[Row]:
+        """Yield a row for all with the same link to the topic, stakeholders first.
+
+        A year of two hundred villages seats tens of thousands: a row each would print as a
+        thousand pages.
+        """
+        links = {s.person: s.link for s in session.stakeholders}
+        known = {d.id: d for d in self._problem.room_deliberators(session.council)}
+        groups: dict[str, list[str]] = {}
+        for key in session.deliberators:
+            groups.setdefault(links.get(key, ""), []).append(key)
+        for link, keys in sorted(groups.items(), key=lambda group: not group[0]):
+            kinds = Counter(known[key].kind for key in keys if key in known)
+            yield (
+                session.id,
+                SEATS["deliberators"],
+                "、".join(keys),
+                "、".join(known[key].name if key in known else key for key in keys),
+                "、".join(f"{kind}{count}名" for kind, count in kinds.items()),
+                "",
+                None,
+                "",
+                f"{STAKEHOLDER}{link}" if link else "",
+            )
 
     def row(
         self,

@@ -39,7 +39,12 @@ _REST = -1
 def usual_agenda(session: Session, problem: Problem, people: People) -> tuple[Part, ...]:
     """Return the parts in order; none for a form with an agenda by rule, or too short for any."""
     form = next((f for f in problem.forms if f.id == session.form), None)
-    if session.agenda or form is None or form.per in ("year", "period"):
+    if (
+        session.agenda
+        or form is None
+        or form.seats not in _ORDERS
+        or form.per in ("year", "period")
+    ):
         return ()
     rows = [row for row in _ORDERS[form.seats](session, problem, people) if row[1]]
     length = problem.settings.session_minutes * max(1, session.half_days)
