@@ -94,6 +94,7 @@ def _role(member: Member, session: Session, problem: Problem) -> str:
 def make(plan: Plan, problem: Problem) -> Plan:
     """Date the two reports of attendance, so many working days after each half of the year."""
     days = problem.number(ID, "days")
+    source = SOURCE if "kailu" in problem.settings.profiles else problem.sources.get(ID, "")
     to = "、".join((*problem.words(ID, "to"), "委员所在单位"))
     halves = (
         (date(problem.year, 6, 30), "上半年"),
@@ -106,7 +107,7 @@ def make(plan: Plan, problem: Problem) -> Plan:
             date=_reported(problem, end, days),
             owner=office_name(problem),
             title=f"向{to}通报{span}委员出席会议、参加活动情况",
-            source=SOURCE,
+            source=source,
         )
         for end, span in halves
     )

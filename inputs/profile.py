@@ -29,6 +29,8 @@ class Profile:
     forms: tuple[Form, ...]
     rules: tuple[str, ...]
     parameters: tuple[ParameterValue, ...]
+    of_county: tuple[str, ...] = ()
+    """The rules that a profile of rooms asks of the county above them."""
 
     @property
     def is_grassroots(self) -> bool:
@@ -72,6 +74,7 @@ def load_profile(profile_id: str) -> Profile:
         forms=forms,
         rules=tuple(rule for rule in data["rules"] if rule in known),
         parameters=parameters,
+        of_county=tuple(data.get("of_county", ())),
     )
 
 
@@ -91,6 +94,21 @@ def default_parameters(rules: Iterable[Rule] = RULES) -> tuple[ParameterValue, .
         for rule in rules
         for p in rule.parameters
     )
+
+
+def county_rules(profiles: Iterable[Profile]) -> dict[str, str]:
+    """Return the rules in force for the county itself, each with its documents and articles.
+
+    Those of its own profiles, and what the rooms' profiles ask of the county above them.
+    """
+    profiles = tuple(profiles)
+    own = tuple(p for p in profiles if not p.is_grassroots)
+    asked = tuple(p for p in profiles if p.of_county)
+    in_force = {rule for p in own for rule in p.rules} | {r for p in asked for r in p.of_county}
+    sources = rule_sources(own)
+    theirs = rule_sources((*own, *asked))
+    sources |= {rule: theirs[rule] for p in asked for rule in p.of_county}
+    return {rule.id: sources[rule.id] for rule in RULES if rule.id in in_force}
 
 
 def rule_sources(profiles: Iterable[Profile], rules: Iterable[Rule] = RULES) -> dict[str, str]:

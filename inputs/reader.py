@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from constraints import RULES
 from constraints.rooms import ROOM_RULES
 from inputs.problems import InputErrors, InputProblem, ProblemList
-from inputs.profile import Profile, rule_scopes, rule_sources
+from inputs.profile import Profile, county_rules, rule_scopes, rule_sources
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.groups import read_groups
 from inputs.reading.items import items_of, report_shared_ids, with_required
@@ -215,7 +214,7 @@ def _assemble(
                 "assumption",
             )
         )
-    in_force = {rule for profile in profiles for rule in profile.rules}
+    sources = county_rules(year.profiles)
     return Problem(
         settings=settings,
         calendar=calendar,
@@ -238,9 +237,9 @@ def _assemble(
         absences=absences,
         blackouts=blackouts,
         locks=locks,
-        rules=tuple(rule.id for rule in RULES if rule.id in in_force),
+        rules=tuple(sources),
         parameters=values.county,
-        sources=rule_sources(profiles),
+        sources=sources,
         scopes=rule_scopes(profiles),
         emphasis=year.emphasis,
         input_sha256=workbook.sha256,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import inputs.reading.year
-from inputs.profile import Profile, load_profile
+from inputs.profile import Profile, county_rules, load_profile
 from planner.domain import ParameterValue
 from tests.inputs.workbooks import (
     Rows,
@@ -176,3 +176,11 @@ def test_a_form_whose_name_holds_a_comma_is_one_form_in_every_column(tmp_path: P
     problem = problem_of(tmp_path, content)
     assert problem.blackouts[0].scope == ("经济委员会", "supervision", "special")
     assert problem.venues[0].forms == ("counterpart", "supervision")
+
+
+def test_yangzhou_asks_the_county_for_the_members_record() -> None:
+    """(十二): taking part in a room's sessions counts in a member's year; anhua alone asks for none."""
+    alone = county_rules([load_profile("anhua")])
+    with_rooms = county_rules([load_profile("anhua"), load_profile("yangzhou")])
+    assert "duty-record" not in alone
+    assert with_rooms == alone | {"duty-record": "yangzhou (十二)"}
