@@ -21,6 +21,7 @@ from planner.plan import Plan
 from planner.solve import Solved
 from planner.year import solve_year
 
+NO_PLAN_FILE, FAULTS_FILE = "无法编排.txt", "internal-check.json"
 PACKAGES = ("ortools", "pandas", "openpyxl", "icalendar", "pydantic", "holidays")
 
 
@@ -43,11 +44,13 @@ def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
     except InternalCheckError as error:
         folder.mkdir(parents=True, exist_ok=True)
         faults = {"faults": error.faults, "plan": json.loads(error.plan.to_json())}
-        _write(folder / "internal-check.json", json.dumps(faults, ensure_ascii=False, indent=1))
+        _write(folder / FAULTS_FILE, json.dumps(faults, ensure_ascii=False, indent=1))
         raise
     if solved.plan is not None:
         from outputs.folder import write_all
 
+        for told in (NO_PLAN_FILE, FAULTS_FILE):  # of an earlier run into the same folder
+            (folder / told).unlink(missing_ok=True)
         write_all(solved.plan, problem, folder, run_record(control, solved.plan))
     return solved
 
@@ -59,7 +62,7 @@ def why_not(problem: Problem, control: Control, folder: Path) -> Conflict:
     """
     conflict = explain(problem, control)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "无法编排.txt", "\n".join(conflict.lines(problem)) + "\n")
+    _write(folder / NO_PLAN_FILE, "\n".join(conflict.lines(problem)) + "\n")
     return conflict
 
 

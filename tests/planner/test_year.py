@@ -11,6 +11,7 @@ from planner.check import judge
 from planner.conflict import explain
 from planner.control import Control
 from planner.domain import Problem
+from planner.main_job import plan_year
 from planner.parts import room_part
 from planner.plan import Plan
 from planner.rooms import solve_rooms
@@ -42,6 +43,17 @@ def test_the_year_of_a_farm_is_one_plan(tmp_path: Path) -> None:
     assert plan.status == "optimal"
     assert all(v.holds for v in plan.compliance)
     assert {s.name for s in plan.stages} >= {"room-topics", "room-calendar", "room-people"}
+
+
+def test_a_plan_takes_the_place_of_why_there_was_none(tmp_path: Path) -> None:
+    """A 无法编排.txt of yesterday beside today's plan would have the clerk doubt it."""
+    out = tmp_path / "出"
+    out.mkdir()
+    (out / "无法编排.txt").write_text("昨天的", encoding="utf-8")
+    plan_year(problem_of(tmp_path, full_farm()), Control(), out)
+    there = {path.name for path in out.iterdir()}
+    assert "无法编排.txt" not in there
+    assert {"plan.json", "年度协商计划.xlsx", "report.html", "calendars"} <= there
 
 
 def test_the_same_workbook_gives_the_same_year(tmp_path: Path) -> None:
