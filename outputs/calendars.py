@@ -388,7 +388,8 @@ class _Year:
     @cached_property
     def _heads(self) -> dict[str, str]:
         """Who answers for a body or a room, by name."""
-        heads = {room.name: room.convenor for room in self.problem.rooms}
+        people = People(self.problem)
+        heads = {room.name: people.name(room.convenor) for room in self.problem.rooms}
         return heads | {body.name: body.head_name for body in self.problem.bodies}
 
     def _is_provisional(self, entry: Entry) -> bool:

@@ -45,8 +45,8 @@ _MAX_TEXT = 32_767
 
 
 @dataclass(frozen=True)
-class _Look:
-    """How a cell looks: which of `_FONTS` in which size, and what is about it."""
+class Look:
+    """How a cell looks: which of the fonts below in which size, and what is about it."""
 
     font: str
     size: float
@@ -212,22 +212,22 @@ def add_table(workbook: Workbook, table: Table) -> Worksheet:
     for line in lines:
         row += 1
         size = table.size * (1.6 if row == 1 else 1)
-        look = _Look("标题" if row == 1 else "正文", size, centred=True, boxed=False, wrapped=False)
+        look = Look("标题" if row == 1 else "正文", size, centred=True, boxed=False, wrapped=False)
         _across(sheet, row, last, line, look)
         sheet.row_dimensions[row].height = 1.8 * size
     row += 1
     header = row
     for number, column in enumerate(table.columns, start=1):
-        _fill(_cell(sheet, row, number), column.name, _Look("表头", table.size, centred=True))
+        fill(cell_at(sheet, row, number), column.name, Look("表头", table.size, centred=True))
     sheet.row_dimensions[row].height = _height([c.name for c in table.columns], table)
     for line_ in table.rows or (Band(table.empty),):
         row += 1
         _add_row(sheet, row, line_, table)
     for note in table.notes:
         row += 1
-        _across(sheet, row, last, note, _Look("附注", _SMALL, boxed=False))
+        _across(sheet, row, last, note, Look("附注", _SMALL, boxed=False))
         width = sum(c.width for c in table.columns)
-        sheet.row_dimensions[row].height = _LINE_HEIGHT * _lines(note, width) + 4
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * lines_in(note, width) + 4
     sheet.freeze_panes = f"A{header + 1}"
     set_up_print(sheet, f"1:{header}", table.titles[0] if table.titles else table.name)
     return sheet
@@ -268,7 +268,14 @@ def sheet_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     return names
 
 
-def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell, made where it is not there yet.
+
+    Raises
+    ------
+    TypeError
+        Where it lies within merged cells.
+    """
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):
         raise TypeError(f"{sheet.title}: {cell.coordinate} lies within merged cells")
@@ -278,50 +285,50 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
 def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
     columns = table.columns
     if isinstance(values, Line):
-        _across(sheet, row, len(columns), values.text, _Look("正文", table.size, boxed=False))
+        _across(sheet, row, len(columns), values.text, Look("正文", table.size, boxed=False))
         scale = table.size / 10.5
-        lines = _lines(values.text, sum(c.width for c in columns) / scale)
+        lines = lines_in(values.text, sum(c.width for c in columns) / scale)
         sheet.row_dimensions[row].height = _LINE_HEIGHT * scale * lines + 4
         return
     if isinstance(values, Band):
-        look = _Look("分段", table.size)
+        look = Look("分段", table.size)
         _across(sheet, row, len(columns), values.text, look)
         if len(columns) > 1:  # the frame's right side; rows above and below draw the rest of it
-            _wear(_cell(sheet, row, len(columns)), look)
+            _wear(cell_at(sheet, row, len(columns)), look)
         sheet.row_dimensions[row].height = 22
         return
     for number, (value, column) in enumerate(zip(values, columns, strict=True), start=1):
         font = "链接" if isinstance(value, Link) else "正文"
         look = _cell_look(font, table.size, column.centred, isinstance(value, date))
-        _fill(_cell(sheet, row, number), value, look)
+        fill(cell_at(sheet, row, number), value, look)
     sheet.row_dimensions[row].height = _height(values, table)
 
 
 @cache
-def _cell_look(font: str, size: float, centred: bool, dated: bool) -> _Look:
-    return _Look(font, size, centred, dated=dated)
+def _cell_look(font: str, size: float, centred: bool, dated: bool) -> Look:
+    return Look(font, size, centred, dated=dated)
 
 
-def _across(sheet: Worksheet, row: int, last: int, text: str | Link, look: _Look) -> None:
-    _fill(_cell(sheet, row, 1), text, look)
+def _across(sheet: Worksheet, row: int, last: int, text: str | Link, look: Look) -> None:
+    fill(cell_at(sheet, row, 1), text, look)
     if last > 1:
         # Not `merge_cells`, which dresses every cell of the range by itself; nor `add`, which looks
         # through all ranges for one that holds it: a sheet of a thousand bands has no other here.
         sheet.merged_cells.ranges.add(CellRange(f"A{row}:{get_column_letter(last)}{row}"))
 
 
-def _fill(cell: Cell, value: Value, look: _Look) -> None:
+def fill(cell: Cell, value: Value, look: Look) -> None:
     """Put a value into a cell in a look."""
     _wear(cell, look)
     put(cell, value)
 
 
-_WORN: WeakKeyDictionary[Workbook, dict[_Look, StyleArray]] = WeakKeyDictionary()
+_WORN: WeakKeyDictionary[Workbook, dict[Look, StyleArray]] = WeakKeyDictionary()
 """What a cell of a workbook that wears a look bears: looking the style up by name takes longer
 than all else that is done for a cell."""
 
 
-def _wear(cell: Cell, look: _Look) -> None:
+def _wear(cell: Cell, look: Look) -> None:
     """Give a cell its look, making the workbook's style for it where it has none yet.
 
     openpyxl has no public way to dress a cell but by a search through the workbook's styles.
@@ -340,11 +347,11 @@ def _height(values: Sequence[Value], table: Table) -> float:
     for value, column in zip(values, table.columns, strict=True):
         text = value.text if isinstance(value, Link) else value
         if isinstance(text, str):
-            lines = max(lines, _lines(text, column.width / scale))
+            lines = max(lines, lines_in(text, column.width / scale))
     return min(_MAX_HEIGHT, max(table.least_height, _LINE_HEIGHT * scale * lines + 6))
 
 
-def _lines(text: str, width: float) -> int:
+def lines_in(text: str, width: float) -> int:
     """Return how many lines a wrapped text takes in a column of this width, padding aside."""
     if not text:
         return 1

@@ -13,6 +13,8 @@ from outputs.assignment_workbook import write_assignment_workbook
 from outputs.calendars import stale_calendars, write_calendars
 from outputs.plan_workbook import write_plan_workbook
 from outputs.report import write_report
+from outputs.room_pages import NAME as ROOM_PAGES
+from outputs.room_pages import is_ours, write_room_pages
 from planner.domain import Problem
 from planner.files import FileBusyError
 from planner.plan import Plan
@@ -41,6 +43,7 @@ def write_all(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, Any]
         (aside / "run.json").write_text(text, encoding="utf-8")
         write_plan_workbook(plan, problem, aside / "年度协商计划.xlsx")
         write_assignment_workbook(plan, problem, aside / "任务分工表.xlsx")
+        write_room_pages(plan, problem, aside)
         write_report(plan, problem, aside / "report.html", run)
         (aside / CALENDARS).mkdir()
         write_calendars(plan, problem, aside / CALENDARS)
@@ -51,7 +54,10 @@ def write_all(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, Any]
 
 
 def _put(aside: Path, folder: Path) -> None:
-    """Move what was written into place; calendars of an earlier run that have no owner now go."""
+    """Move what was written into place; of an earlier run what has no owner now goes.
+
+    Calendars, and pages of rooms: a county that has grown has them by town.
+    """
     new = [p for p in sorted(aside.rglob("*")) if p.is_file()]
     targets = [folder / p.relative_to(aside) for p in new]
     _assert_replaceable(targets)
@@ -65,6 +71,9 @@ def _put(aside: Path, folder: Path) -> None:
     ]
     for path in stale_calendars(folder / CALENDARS, current):
         path.unlink()
+    for path in (folder / f"{ROOM_PAGES}.xlsx", *sorted((folder / ROOM_PAGES).glob("*.xlsx"))):
+        if path not in targets and path.is_file() and is_ours(path):
+            path.unlink()
 
 
 def _assert_replaceable(targets: Iterable[Path]) -> None:

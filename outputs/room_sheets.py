@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from outputs.excel import Band, Column, Row, Table
 from outputs.labels import sheet_title
+from outputs.matrix import People
 from planner.domain import Problem, Room
 from planner.parts import COUNTY
 from planner.plan import Plan, Session
@@ -125,7 +126,7 @@ def _liaison(plan: Plan, problem: Problem) -> Table:
 
 # -- how much it is --------------------------------------------------------------------------------
 def _rooms(plan: Plan, problem: Problem) -> Table:
-    held = held_by_room(plan)
+    held, people = held_by_room(plan), People(problem)
     belong = Counter(entry["room"] for entry in plan.room_assignments)
     rows: list[Row] = []
     last = ""
@@ -134,7 +135,8 @@ def _rooms(plan: Plan, problem: Problem) -> Table:
         if town != last and any(r.parent == town for r in problem.rooms):
             rows.append(Band(town))
         last = town
-        rows.append(_room_row(room, held.get(room.name, []), belong[room.name], problem))
+        own = held.get(room.name, [])
+        rows.append(_room_row(room, own, belong[room.name], problem, people))
     return Table(
         name=ROOMS,
         titles=(sheet_title(plan, problem, ROOMS),),
@@ -159,7 +161,9 @@ def _rooms(plan: Plan, problem: Problem) -> Table:
     )
 
 
-def _room_row(room: Room, held: Sequence[Session], members: int, problem: Problem) -> Row:
+def _room_row(
+    room: Room, held: Sequence[Session], members: int, problem: Problem, people: People
+) -> Row:
     hosts = Counter(s.host for s in held if s.host)
     own = problem.room_deliberators(room.name)
     times = Counter(key for s in held for key in s.deliberators)
@@ -167,8 +171,8 @@ def _room_row(room: Room, held: Sequence[Session], members: int, problem: Proble
     return (
         room.name,
         room.level,
-        room.convenor,
-        "、".join(f"{host}{count}" for host, count in hosts.most_common()),
+        people.name(room.convenor),
+        "、".join(f"{people.name(host)}{count}" for host, count in hosts.most_common()),
         len(held),
         sum(not s.topics for s in held),
         sum(len(s.topics) for s in held),
