@@ -26,9 +26,11 @@ from outputs.matrix import NAMED_AT_MOST
 from outputs.report_charts import charts, forms
 from outputs.report_names import Names, day_and_weekday, day_name
 from outputs.report_numbers import Year
+from outputs.report_rooms import Rooms, county_alone
 from outputs.session_days import last_day
 from planner.domain import Problem
 from planner.files import replace_file
+from planner.parts import county_part, has_county
 from planner.plan import Plan, Session
 from planner.plan_items import annex, numbered_items
 from planner.plan_words import SENSES, STATES, stage_word
@@ -58,15 +60,26 @@ def write_report(
 
 def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -> str:
     """Return the report as HTML; see `write_report`."""
-    names, year = Names(plan, problem), Year(plan, problem)
-    drawn = charts(year, names)
+    names, whole = Names(plan, problem), Year(plan, problem)
+    part, own = county_part(problem), county_alone(plan)
+    year = Year(own, part)
+    rooms = Rooms(plan, problem, names) if problem.rooms else None
+    county = bool(own.sessions) or has_county(problem)
+    drawn = dict(charts(year, names)) if county else {}
+    if rooms:
+        drawn |= rooms.charts()
+    parts = report_text.parts(county, rooms is not None)
     several = len(year.forms) > 1
-    main, others = _listed(plan, problem) if several else (_numbered(plan), [])
+    main, others = _listed(own, part) if several else (_numbered(own), [])
+    said = rooms.words() if rooms else ""
     page = _template().render(
         plan=plan,
-        headline=report_text.headline(year, names),
-        sessions=[_session(s, plan, names, problem) for s in main],
-        others=[_session((None, s), plan, names, problem) for s in others],
+        parts=parts,
+        county=county,
+        rooms=rooms,
+        headline=report_text.headline(whole, year if county else None, said, parts, names),
+        sessions=[_session(s, plan, names, part) for s in main],
+        others=[_session((None, s), plan, names, part) for s in others],
         forms=forms(year, names) if several else None,
         timelines=[key for key in drawn if key.startswith("timeline")],
         exemptions=[(names.session(s), s.exemptions) for s in year.merged if s.exemptions],
@@ -74,13 +87,13 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
         svg=_svg,
         rules=_rules(plan, names),
         documents=_documents(plan, problem),
-        left_out=_left_out(year, names),
+        left_out=_left_out(whole, names),
         deviations=_deviations(plan, names),
         waiting=_waiting(year, names),
         chosen=report_text.chosen_forms(year, names),
         assumptions=[names.sentence(a) for a in plan.assumptions],
         stages=_stages(plan, names),
-        proof=report_text.proof(year),
+        proof=report_text.proof(whole),
         how_found=report_text.how_found(run),
     )
     return _CONTROL.sub("", page)

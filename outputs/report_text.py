@@ -22,18 +22,53 @@ NAMED_TOPICS = 3
 """How many of the most important topics left out are named in the half page."""
 
 
-def headline(year: Year, names: Names) -> list[tuple[str, str]]:
-    """Return the half page: a label and a sentence or two each."""
+_PARTS = {
+    "summary": (True, True),
+    "sessions": (True, False),
+    "year": (True, False),
+    "load": (True, False),
+    "invitations": (True, False),
+    "rooms": (False, True),
+    "rules": (True, True),
+    "reasons": (True, True),
+    "proof": (True, True),
+}
+"""The page's parts in order: whether a county has it, whether rooms do."""
+
+
+def parts(county: bool, rooms: bool) -> dict[str, str]:
+    """Return the numerals 一 … 九 of the parts that the page has."""
+    shown = [
+        key
+        for key, (of_county, of_rooms) in _PARTS.items()
+        if (county and of_county) or (rooms and of_rooms)
+    ]
+    return dict(zip(shown, "一二三四五六七八九", strict=False))
+
+
+def headline(
+    year: Year, county: Year | None, rooms: str, parts: Mapping[str, str], names: Names
+) -> list[tuple[str, str]]:
+    """Return the half page: a label and a sentence or two each.
+
+    county: the county's own sessions, or None where it has none. rooms: the sentence on the rooms
+    below it, or empty. parts: the numerals of the page's parts.
+    """
+    own = county or year
+    of_county = [
+        ("会议", _sessions(own, names)),
+        ("议题", _topics(own, names)),
+        ("承办", _leads(own)),
+        ("领导", _leaders(own, names)),
+        ("委员", _members(own)),
+        ("等候", _waiting(own, names)),
+    ]
     return [
-        ("会议", _sessions(year, names)),
-        ("议题", _topics(year, names)),
-        ("承办", _leads(year)),
-        ("领导", _leaders(year, names)),
-        ("委员", _members(year)),
-        ("等候", _waiting(year, names)),
+        *(of_county if county else [("议题", _topics(year, names))]),
+        *([("基层", rooms)] if rooms else []),
         ("日期", calendar(year)),
-        ("偏离", _deviations(year, names)),
-        ("合规", _rules(year, names)),
+        ("偏离", _deviations(year, parts["reasons"], names)),
+        ("合规", _rules(year, parts["rules"], names)),
         ("结论", proof(year)),
     ]
 
@@ -169,23 +204,24 @@ def calendar(year: Year) -> str:
     )
 
 
-def _deviations(year: Year, names: Names) -> str:
+def _deviations(year: Year, part: str, names: Names) -> str:
     deviations = year.plan.deviations
     if not deviations:
         return "没有需要主席签批的偏离事项。"
     kinds = Counter(names.rule(d.rule) for d in deviations)
     parts = _list(f"{rule} {count} 项" for rule, count in kinds.items())
-    return f"有 {len(deviations)} 项偏离须主席签批（{parts}），见第七部分。"
+    return f"有 {len(deviations)} 项偏离须主席签批（{parts}），见第{part}部分。"
 
 
-def _rules(year: Year, names: Names) -> str:
+def _rules(year: Year, part: str, names: Names) -> str:
     verdicts = year.plan.compliance
     if not verdicts:
         return "本计划尚未逐条核对规则。"
     broken = [names.rule(c.rule) for c in verdicts if not c.holds]
     if broken:
         return (
-            f"核对规则 {len(verdicts)} 条，不符 {len(broken)} 条：{'、'.join(broken)}，见第六部分。"
+            f"核对规则 {len(verdicts)} 条，不符 {len(broken)} 条：{'、'.join(broken)}，"
+            f"见第{part}部分。"
         )
     return f"核对规则 {len(verdicts)} 条，全部符合。"
 

@@ -8,7 +8,7 @@ from outputs.report import report
 from outputs.report_charts import charts, forms
 from outputs.report_names import Names
 from outputs.report_numbers import Year
-from outputs.report_text import headline
+from outputs.report_text import headline, parts
 from outputs.report_timeline import ROWS_A_PAGE
 from planner.plan import Waiting
 from tests.outputs.kailu_year import kailu_plan, kailu_problem
@@ -19,7 +19,8 @@ PLAN = kailu_plan(COUNTY)
 YEAR, NAMES = Year(PLAN, COUNTY), Names(PLAN, COUNTY)
 HTML = report(PLAN, COUNTY)
 PAGE = Page(HTML)
-SAID = dict(headline(YEAR, NAMES))
+PARTS = parts(county=True, rooms=False)
+SAID = dict(headline(YEAR, YEAR, "", PARTS, NAMES))
 A4_HEIGHT = 590.0
 """What is left of a landscape A4 page (184 mm: 695) below a part's and a chart's heading, in CSS
 pixels: a drawing any higher leaves the headings alone on a page."""
@@ -109,7 +110,7 @@ def test_who_waits_is_told_from_who_does_nothing_all_year() -> None:
     busy = {p for s in PLAN.sessions if s.form != "plenary" for p in (*s.members, *s.guests)}
     busy |= {p for s in PLAN.sessions for m in s.milestones for p in m.team}
     idle = [m for m in COUNTY.members if m.id not in busy and m.person not in COUNTY.by_office]
-    said = dict(headline(Year(plan, COUNTY), NAMES))["等候"]
+    said = dict(headline(Year(plan, COUNTY), Year(plan, COUNTY), "", PARTS, NAMES))["等候"]
     assert said.startswith(
         f"本年没有安排会议、活动和调研的委员 {len(idle)} 名；专题协商会、季协商座谈会没有排上的委员"
     )

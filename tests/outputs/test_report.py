@@ -15,7 +15,7 @@ from outputs.report import report, write_report
 from outputs.report_charts import charts
 from outputs.report_names import Names
 from outputs.report_numbers import Year
-from outputs.report_text import PROVEN, headline
+from outputs.report_text import PROVEN, headline, parts
 from planner.domain import Problem
 from planner.plan import Compliance, LeftOut, Milestone, Plan, Stage
 from tests.builders import county, plan, session, topic
@@ -76,6 +76,9 @@ class Page(HTMLParser):
         """Return a table's rows, heads first, by how its caption begins."""
         found = next(rows for name, rows in self.tables.items() if name.startswith(beginning))
         return [[cell.strip() for cell in row] for row in found]
+
+
+PARTS = parts(county=True, rooms=False)
 
 
 def _page(this: Plan | None = None, problem: Problem | None = None) -> Page:
@@ -449,7 +452,9 @@ def test_a_hand_made_plan_makes_a_page(this: Plan) -> None:
 def test_every_sentence_of_the_half_page_ends() -> None:
     """No label without a sentence, whatever the plan lacks."""
     for this, problem in ((full_plan(), full_problem()), (plan(), county())):
-        for label, words in headline(Year(this, problem), Names(this, problem)):
+        for label, words in headline(
+            Year(this, problem), Year(this, problem), "", PARTS, Names(this, problem)
+        ):
             assert words.endswith("。"), label
 
 
