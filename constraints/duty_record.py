@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from constraints.offices import office_name
 from constraints.rule import Check, Finding, Parameter, Rule
-from planner.domain import Member, Problem
+from planner.domain import Problem
 from planner.plan import Plan, PlanMilestone, Session
 
 ID = "duty-record"
@@ -57,38 +57,57 @@ class Row:
 
 def record(plan: Plan, problem: Problem) -> tuple[Row, ...]:
     """Return the planned record of each member, in the order of the workbook."""
-    return tuple(_row(member, plan, problem) for member in problem.members)
-
-
-def _row(member: Member, plan: Plan, problem: Problem) -> Row:
-    entries: list[Entry] = []
-    activities: set[str] = set()
-    for session in plan.by_date():
+    entries: dict[str, list[Entry]] = {m.id: [] for m in problem.members}
+    activities: dict[str, set[str]] = {m.id: set() for m in problem.members}
+    roles_of = _Roles(problem)
+    for session in plan.sessions:
         if session.form == "plenary":
             continue
-        role = _role(member, session, problem)
-        if role:
-            entries.append(Entry(session.id, session.date, role))
-        research = [m for m in session.milestones if member.id in m.team]
-        entries += [Entry(session.id, m.start, RESEARCHES) for m in research]
-        if research or (role and not session.merged_with_plenary):
-            activities.add(session.id)
-    entries.sort(key=lambda e: (e.day, e.session, e.role))
-    return Row(member.id, member.employer, tuple(entries), len(activities))
+        for member, role in roles_of.at(session).items():
+            entries[member].append(Entry(session.id, session.date, role))
+            if not session.merged_with_plenary:
+                activities[member].add(session.id)
+        for research in session.milestones:
+            for member in entries.keys() & set(research.team):
+                entries[member].append(Entry(session.id, research.start, RESEARCHES))
+                activities[member].add(session.id)
+    in_time = {
+        member: tuple(sorted(had, key=lambda e: (e.day, e.session, e.role)))
+        for member, had in entries.items()
+    }
+    return tuple(
+        Row(m.id, m.employer, in_time[m.id], len(activities[m.id])) for m in problem.members
+    )
 
 
-def _role(member: Member, session: Session, problem: Problem) -> str:
-    """Return as what a member comes to a session; empty where they do not."""
-    slot = next((s for s in problem.slots if s.id == session.id), None)
-    heads = {b.head for b in problem.bodies if b.name in session.guests}
-    leaders = {x.person for x in problem.leaders if x.id in session.leaders}
-    if slot is not None and slot.host_person == member.person:
-        return CONVENES
-    if member.id in {p.speaker for p in session.agenda}:
-        return SPEAKS
-    if member.id in session.members or member.person in heads | leaders:
-        return ATTENDS
-    return LISTENS if member.id in session.guests else ""
+class _Roles:
+    """As what each member comes to a session."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._hosts = {slot.id: slot.host_person for slot in problem.slots}
+        self._heads = {body.name: body.head for body in problem.bodies}
+        self._leaders = {leader.id: leader.person for leader in problem.leaders}
+        self._members = {member.person: member.id for member in problem.members}
+
+    def at(self, session: Session) -> dict[str, str]:
+        """Return the members of a session by id, each with the first of their parts in it."""
+        persons = [self._heads.get(guest) for guest in session.guests]
+        persons += [self._leaders.get(leader) for leader in session.leaders]
+        by_office = [self._members[p] for p in persons if p in self._members]
+        host = self._members.get(self._hosts.get(session.id) or "")
+        roles = (
+            (CONVENES, [host]),
+            (SPEAKS, [p.speaker for p in session.agenda]),
+            (ATTENDS, [*session.members, *by_office]),
+            (LISTENS, session.guests),
+        )
+        found: dict[str, str] = {}
+        known = set(self._members.values())
+        for role, who in roles:
+            for member in who:
+                if member in known:
+                    found.setdefault(member, role)
+        return found
 
 
 def make(plan: Plan, problem: Problem) -> Plan:

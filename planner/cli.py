@@ -140,6 +140,7 @@ def _solve(
     # Loaded here: the solver takes seconds to load, and the other commands do without it.
     from planner.main_job import plan_year, why_not
 
+    _refuse_file(out)
     result = read(workbook)
     problem = _with_emphasis(_usable(result, as_json), emphasis)
     typer.echo("\n".join([*result.notes, *problem_lines(result.problems)]), err=True)
@@ -166,6 +167,12 @@ def _solve(
         "stages": [stage.model_dump() for stage in solved.plan.stages],
     }
     _print(as_json, summary, plan_lines(solved.plan, problem, out, control.seconds()))
+
+
+def _refuse_file(out: Path) -> None:
+    """Refuse an output folder that is a file, before a minute of solving rather than after it."""
+    if any(place.exists() and not place.is_dir() for place in (out, *out.parents)):
+        raise CommandLineError(f"输出位置“{out}”是一个文件，不是文件夹，请换一个位置。")
 
 
 def _with_emphasis(problem: Problem, name: str | None) -> Problem:

@@ -49,9 +49,9 @@ def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
     if solved.plan is not None:
         from outputs.folder import write_all
 
+        write_all(solved.plan, problem, folder, run_record(control, solved.plan))
         for told in (NO_PLAN_FILE, FAULTS_FILE):  # of an earlier run into the same folder
             (folder / told).unlink(missing_ok=True)
-        write_all(solved.plan, problem, folder, run_record(control, solved.plan))
     return solved
 
 
