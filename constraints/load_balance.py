@@ -36,7 +36,8 @@ CPC = ("中共", "中共党员", "中国共产党", "中国共产党党员")
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Return the cost of the year's invitations, how many are repeats, and the mix's distance.
+    """Return the cost of the year's invitations, how many are repeats, how many members have none,
+    and the mix's distance.
 
     A member's n-th seat of the year after `t` in earlier years costs 2(t + n − 1) + 1: the sum of
     the squares of all invitations grows by just that, so it is least where they are most even.
@@ -47,6 +48,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
     sessions = [s.id for s in variables.sessions if among_all(problem, s.form)]
     waiting: Expr = 0
     repeated: Expr = 0
+    unheard: Expr = len(members)
     for member in members:
         before = min(member.times_before, TIMES_COUNTED)
         seats = sum(variables.seat(s, member.id) for s in sessions)
@@ -54,9 +56,11 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         # Each seat costs 2t + 1; the second 2 more than that, the third 4 more, and so on.
         waiting += (2 * before + 1) * seats + sum(2 * n * step for n, step in enumerate(again, 1))
         repeated += sum(again)
+        unheard -= seats - sum(again)
     return (
         Term("load-balance.waiting", waiting),
         Term("load-balance.repeats", repeated),
+        Term("load-balance.unheard", unheard),
         Term("load-balance.mix", _mix(model, variables, problem, members)),
     )
 
@@ -142,7 +146,7 @@ def _spread(asked: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
-    """Recompute the growth of the squares, the repeats, and the mix's distance."""
+    """Recompute the growth of the squares, the repeats, who has no seat, and the mix's distance."""
     by_office = ex_officio(problem)
     base = [m for m in problem.members if m.person not in by_office]
     chosen = {f.id for f in problem.forms if f.seats == "members"} - {"plenary"}
@@ -173,6 +177,7 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
     return {
         "load-balance.waiting": waiting,
         "load-balance.repeats": repeats,
+        "load-balance.unheard": sum(not asked[m.id] for m in base),
         "load-balance.mix": mix,
     }
 

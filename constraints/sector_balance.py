@@ -50,13 +50,16 @@ def by_sector(problem: Problem) -> Mapping[str, list[Member]]:
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Ask for `k` sectors a session; return how far the year's seats are from the shares.
+    """Ask for `k` sectors a session; return how far the year's seats are from the shares, and how
+    many sectors no topic of the year concerns.
 
     The distance is in tenths of a seat: a sector due 2.7 seats that gets 3 is 3 off.
     """
     groups = by_sector(problem)
     ordinary = [s for s in variables.sessions if not s.merged and among_all(problem, s.form)]
+    terms: list[Term] = []
     if "programme" in variables.decides:
+        terms.append(Term("sector-balance.unreached", _unreached(model, variables, problem)))
         for slot in ordinary:
             k = problem.number(ID, "k", slot.form)
             for day in variables.days(slot.id):
@@ -67,7 +70,7 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
                 if coming < k:
                     model.add(variables.on_day(slot.id, day) == 0)
     if "people" not in variables.decides:
-        return ()
+        return tuple(terms)
     most = {s.id: problem.number("member-seats", "max", s.form) for s in ordinary}
     due = seats_of_year(problem)
     base = sum(len(group) for group in groups.values())
@@ -86,7 +89,29 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         tenths = (10 * due * len(group) + base // 2) // base
         ceiling = sum(min(len(group), most[s.id]) for s in ordinary)
         share += distance(model, counts[sector], ceiling, tenths, f"share of {sector}", unit=10)
-    return (Term("sector-balance.share", share),)
+    return (*terms, Term("sector-balance.share", share))
+
+
+def _unreached(model: CpModel, variables: Variables, problem: Problem) -> Expr:
+    """Return how many 界别 no topic of the year concerns (相关界别)."""
+    unreached: Expr = 0
+    for sector in by_sector(problem):
+        taken = [
+            variables.topic_in(slot.id, topic.id)
+            for topic in problem.candidates
+            if sector in topic.sectors
+            for slot in variables.sessions
+            if topic.id in variables.takes(slot.id)
+        ]
+        if not taken:
+            unreached += 1
+            continue
+        missed = model.new_bool_var(f"unreached {sector}")
+        model.add(sum(taken) + missed >= 1)
+        for topic_taken in taken:
+            model.add(topic_taken + missed <= 1)
+        unreached += missed
+    return unreached
 
 
 def check(plan: Plan, problem: Problem) -> Check:
@@ -110,7 +135,9 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
-    """Recompute the distance of each sector's seats from its share, in tenths of a seat."""
+    """Recompute the distance of each sector's seats from its share, in tenths of a seat; and how
+    many sectors no topic concerns.
+    """
     by_office = ex_officio(problem)
     base = [m.sector for m in problem.members if m.person not in by_office]
     members = {m.id: m.sector for m in problem.members}
@@ -129,7 +156,12 @@ def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
         # Rounded half up, in tenths of a seat.
         wanted = (20 * planned * size + len(base)) // (2 * len(base))
         off += abs(10 * seated[sector] - wanted)
-    return {"sector-balance.share": off}
+    held = {t for s in plan.sessions if s.form != "plenary" for t in s.topics}
+    concerned = {x for t in problem.topics if t.id in held and t.kind == "议题" for x in t.sectors}
+    return {
+        "sector-balance.share": off,
+        "sector-balance.unreached": len(set(base) - concerned),
+    }
 
 
 RULE = Rule(

@@ -23,6 +23,11 @@ ID = "topic-value"
 STEP = 100
 """What a step of importance is worth; beside it the bonuses decide between equals only."""
 
+LIVELIHOOD = (
+    "民生", "公共服务", "教育", "医疗卫生", "养老托幼", "就业", "住房", "社会保障", "公共安全", "人居环境",
+)  # fmt: skip
+"""What 类别 counts as people's livelihood (assumed)."""
+
 
 def worth(problem: Problem, topic: Topic) -> int:
     """Return a topic's value: importance, with a bonus for its source."""
@@ -33,11 +38,19 @@ def worth(problem: Problem, topic: Topic) -> int:
     return STEP * topic.importance + bonus.get(topic.source, 0)
 
 
+def concerns_livelihood(problem: Problem, topic: Topic) -> bool:
+    """Whether a topic is about people's livelihood (民生): by its 类别, or raised by the public."""
+    return topic.category in problem.words(ID, "livelihood") or topic.source == "群众出题"
+
+
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
-    """Return the sum of the values of the topics that are in, each counted once."""
+    """Return the sum of the values of the topics that are in, each counted once; and of those
+    among them that concern people's livelihood.
+    """
     if "programme" not in variables.decides:
         return ()
     value: Expr = 0
+    livelihood: Expr = 0
     for topic in problem.candidates:
         times = [
             variables.topic_in(slot.id, topic.id)
@@ -49,7 +62,9 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
         for time in times:
             model.add(taken >= time)
         value += worth(problem, topic) * taken
-    return (Term(ID, value),)
+        if concerns_livelihood(problem, topic):
+            livelihood += worth(problem, topic) * taken
+    return Term(ID, value), Term(f"{ID}.livelihood", livelihood)
 
 
 def make(plan: Plan, problem: Problem) -> Plan:
@@ -81,18 +96,22 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 
 def measure(plan: Plan, problem: Problem) -> Mapping[str, int]:
-    """Add up the values of the distinct topics that stand in a session."""
-    total = 0
+    """Add up the values of the distinct topics that stand in a session, and of those on livelihood."""
+    total = livelihood = 0
+    of_livelihood = set(problem.words(ID, "livelihood"))
     for topic_id in {t for s in plan.sessions if s.form != "plenary" for t in s.topics}:
         topic = problem.topic(topic_id)
         if topic.kind != "议题":
             continue
-        total += 100 * topic.importance
+        value = 100 * topic.importance
         if topic.source == "党政点题":
-            total += problem.number(ID, "bonus_party")
+            value += problem.number(ID, "bonus_party")
         elif topic.source == "群众出题":
-            total += problem.number(ID, "bonus_public")
-    return {ID: total}
+            value += problem.number(ID, "bonus_public")
+        total += value
+        if topic.source == "群众出题" or topic.category in of_livelihood:
+            livelihood += value
+    return {ID: total, f"{ID}.livelihood": livelihood}
 
 
 RULE = Rule(
@@ -109,5 +128,12 @@ RULE = Rule(
     parameters=(
         Parameter("bonus_party", "党政点题加分", 1, "分", "重要程度每级 100 分", 0, 15),
         Parameter("bonus_public", "群众出题加分", 1, "分", "重要程度每级 100 分", 0, 15),
+        Parameter(
+            "livelihood",
+            "民生类别",
+            LIVELIHOOD,
+            "",
+            "“议题”表的哪些类别算民生（群众出题的都算）；侧重“民生优先”先选这些议题",
+        ),
     ),
 )

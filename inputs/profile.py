@@ -144,14 +144,19 @@ def rule_scopes(profiles: Iterable[Profile]) -> dict[str, frozenset[str]]:
 
 @cache
 def load_emphases() -> dict[str, Emphasis]:
-    """Return the emphases that come with the program, by name."""
+    """Return the emphases that come with the program, by name, the default first.
+
+    One that does not say how rooms are planned plans them as the first does.
+    """
     data = tomllib.loads((FOLDER / "emphases.toml").read_text(encoding="utf-8"))
+    shared = data["emphasis"][0]
     return {
         entry["name"]: Emphasis(
             name=entry["name"],
-            stages=tuple(EmphasisStage(**stage) for stage in entry["stages"]),
-            rooms=tuple(EmphasisStage(**stage) for stage in entry["rooms"]),
-            belonging=tuple(EmphasisStage(**stage) for stage in entry["belonging"]),
+            **{
+                part: tuple(EmphasisStage(**stage) for stage in entry.get(part, shared[part]))
+                for part in ("stages", "rooms", "belonging")
+            },
         )
         for entry in data["emphasis"]
     }

@@ -99,7 +99,8 @@ ROOMS = "rooms"
 
 STAGES: Mapping[str, str] = {
     "deviations": "提前期缺口", "topic-value": "议题价值", "calendar": "日程均衡", "meetings": "会前节点",
-    "people": "参会人员", "tie-break": "确定唯一方案",
+    "people": "参会人员", "livelihood": "民生议题", "reach": "界别覆盖", "level": "错峰均匀",
+    "people-cover": "委员覆盖", "tie-break": "确定唯一方案",
     "belonging-sizes": "各室委员人数", "belonging-distance": "委员下沉远近",
     "belonging-expertise": "委员专长对口", "belonging-sectors": "各室界别多样",
     "liaison-covered": "联系村覆盖", "liaison-distance": "联系村远近",
@@ -119,6 +120,9 @@ TERMS: Mapping[str, str] = {
     "coordination-meeting.shift": "协调会离应开日的半天数",
     "venue.shift": "会场偏好",
     "topic-value": "入选议题的价值",
+    "topic-value.livelihood": "入选民生议题的价值",
+    "sector-balance.unreached": "没有议题涉及的界别",
+    "load-balance.unheard": "全年没有席位的委员",
     "form-match": "题式不匹配",
     "topic-window.months-off": "离建议月份的月数",
     "leaders-and-departments.absent": "应到会而不在的领导人次",

@@ -56,7 +56,7 @@ def test_women_others_than_the_cpc_and_towns_have_their_share() -> None:
     assert terms["load-balance.mix"] == RULE.measure(found, problem)["load-balance.mix"] == 0
 
 
-@pytest.mark.parametrize("term", ["waiting", "repeats", "mix"])
+@pytest.mark.parametrize("term", ["waiting", "repeats", "unheard", "mix"])
 def test_the_terms_are_the_plans_own_numbers_even_where_worst_is_sought(term: str) -> None:
     members = tuple(
         member(
@@ -72,11 +72,13 @@ def test_the_terms_are_the_plans_own_numbers_even_where_worst_is_sought(term: st
     seats = {1: ["M001"], 2: ["M001", "M002"], 3: ["M001"]}
     terms = reported(problem, RULE, seats, maximise=f"load-balance.{term}")
     assert terms == RULE.measure(year(seats), problem)
-    # waiting (1+3)² − 1² + (2+1)² − 2²; repeats 2 of M001; women and non-CPC due 30/4 → 8 each, 1
+    # waiting (1+3)² − 1² + (2+1)² − 2²; repeats 2 of M001; M003, M004
+    # unheard; women and non-CPC due 30/4 → 8 each, 1
     # seated each; towns due 15 each: 镇1 has M001 twice (not the plenary), 镇0 M002 once
     assert RULE.measure(year(seats), problem) == {
         "load-balance.waiting": 15 + 5,
         "load-balance.repeats": 2,
+        "load-balance.unheard": 2,
         "load-balance.mix": 7 + 7 + 13 + 14,
     }
 

@@ -1,8 +1,10 @@
 """Without this rule a session could hear one 界别 alone, and small 界别 never."""
 
+from constraints import once, one_lead_body
 from constraints.sector_balance import RULE
 from planner.domain import Absence
-from tests.builders import county, member, solve_with
+from tests.builders import county, member, solve_with, topic
+from tests.constraints.programmes import solved
 from tests.constraints.seated import DAYS, M, allowed, filled, one, parameter, reported, texts, year
 
 # county(): 24 members, sector n % 6, so M006, M012, M018, M024 are of one sector.
@@ -52,7 +54,9 @@ def test_seats_follow_the_shares() -> None:
     chosen = [sectors[int(m[1:]) - 1] for people in seats.values() for m in people]
     assert sorted(chosen.count(s) for s in ("农业", "教育", "医卫")) == [7, 8, 15]
     # |150 − 150| + |70 − 75| + |80 − 75| tenths of a seat
-    assert terms == RULE.measure(found, problem) == {"sector-balance.share": 10}
+    assert (
+        terms["sector-balance.share"] == RULE.measure(found, problem)["sector-balance.share"] == 10
+    )
 
 
 def test_the_term_is_the_plans_own_number() -> None:
@@ -60,8 +64,29 @@ def test_the_term_is_the_plans_own_number() -> None:
     seats = THREE | {4: M[1:8], 1: M[1:3]}
     # each sector 4 of 24: 30 × 4 / 24 = 5 seats, 50 tenths. M001, M007: 6, M002, M003: 5 each;
     # M004, M005, M006: 1 each. |60−50| + 0 + 0 + 3 × 40
-    assert reported(problem, RULE, seats) == RULE.measure(year(seats), problem)
-    assert RULE.measure(year(seats), problem) == {"sector-balance.share": 130}
+    assert reported(problem, RULE, seats)["sector-balance.share"] == 130
+    assert RULE.measure(year(seats), problem)["sector-balance.share"] == 130
+
+
+def test_topics_reach_as_many_sectors_as_they_can() -> None:
+    # six sectors; six places for seven topics: T01 … T06 name one sector between them, T07 three
+    # others: with T07 four are reached, two are not.
+    sectors = [member(n).sector for n in range(1, 7)]
+    assert len(set(sectors)) == 6
+    topics = tuple(
+        topic(n, sectors=tuple(sectors[1:4]) if n == 7 else (sectors[0],)) for n in range(1, 8)
+    )
+    rules = [RULE, one_lead_body.RULE, once.RULE]
+    problem = county(rules, topics=topics)
+    found, terms = solved(problem, rules, {}, minimise="sector-balance.unreached")
+    assert "T07" in {t for s in found.sessions for t in s.topics}
+    assert terms["sector-balance.unreached"] == 2
+    assert RULE.measure(found, problem)["sector-balance.unreached"] == 2
+    without, terms = solved(
+        problem, rules, {"bimonthly-1": "T01"}, maximise="sector-balance.unreached"
+    )
+    assert terms["sector-balance.unreached"] == 5  # T07 left out
+    assert RULE.measure(without, problem)["sector-balance.unreached"] == 5
 
 
 def test_check_names_session_and_sectors() -> None:

@@ -28,7 +28,12 @@ def test_the_weightiest_topics_get_the_places() -> None:
     found, terms = solved(problem, RULES, {}, maximise="topic-value")
     taken = {t for s in found.sessions for t in s.topics}
     assert taken == {"T02", "T04", "T05", "T06", "T07", "T08"}
-    assert RULE.measure(found, problem) == terms == {"topic-value": 2201}
+    # of livelihood: T06 alone, raised by the public: 201
+    assert (
+        RULE.measure(found, problem)
+        == terms
+        == {"topic-value": 2201, "topic-value.livelihood": 201}
+    )
 
 
 @pytest.mark.parametrize("goal", ["maximise", "minimise"])
@@ -38,14 +43,49 @@ def test_a_second_round_adds_nothing_whichever_way_the_term_is_pushed(goal: str)
     problem = county(RULES, topics=tuple(topics))
     wanted = {"bimonthly-1": "T01", "bimonthly-4": "T01"}
     found, terms = solved(problem, RULES, wanted, **{goal: "topic-value"})
-    assert RULE.measure(found, problem) == terms == {"topic-value": 401 + 4 * 300}
+    expected = {"topic-value": 401 + 4 * 300, "topic-value.livelihood": 0}
+    assert RULE.measure(found, problem) == terms == expected
 
 
 def test_the_offices_own_bonus_counts() -> None:
     topics = weighted(3, T01={"source": "党政点题"})
     problem = county(RULES, [parameter("topic-value", "bonus_party", 7)], topics=tuple(topics))
     held = plan(session(2, date(2027, 3, 18), topics=("T01",)))
-    assert RULE.measure(held, problem) == {"topic-value": 307}
+    assert RULE.measure(held, problem)["topic-value"] == 307
+
+
+def test_livelihood_is_a_category_or_the_publics_own_topic() -> None:
+    # 7 topics, 6 places. By value T01 (1) stays out; by livelihood 3 + 1 + 2 are in before others:
+    # T01 (1, 民生), T02 (3, 养老托幼), T03 (2, 群众出题 +1): 100 + 300 + 201 = 601.
+    topics = weighted(
+        1,
+        3,
+        2,
+        5,
+        5,
+        5,
+        5,
+        T01={"category": "民生"},
+        T02={"category": "养老托幼"},
+        T03={"source": "群众出题"},
+        T04={"category": "经济发展"},
+    )
+    problem = county(RULES, topics=tuple(topics))
+    found, terms = solved(problem, RULES, {}, maximise="topic-value.livelihood")
+    assert {"T01", "T02", "T03"} <= {t for s in found.sessions for t in s.topics}
+    assert terms["topic-value.livelihood"] == 601
+    assert RULE.measure(found, problem) == terms
+
+
+def test_the_office_says_which_categories_are_livelihood() -> None:
+    topics = weighted(3, 3, T01={"category": "民生"}, T02={"category": "乡村振兴"})
+    own = [parameter("topic-value", "livelihood", ("乡村振兴",))]
+    problem = county(RULES, own, topics=tuple(topics))
+    held = plan(
+        session(2, date(2027, 3, 18), topics=("T01",)),
+        session(3, date(2027, 5, 18), topics=("T02",)),
+    )
+    assert RULE.measure(held, problem)["topic-value.livelihood"] == 300
 
 
 def test_the_check_catches_a_value_reported_wrongly_and_a_contradiction() -> None:
