@@ -21,12 +21,13 @@ from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.errors import InternalCheckError
+from planner.near_best import NearBest
 from planner.parts import is_room
 from planner.plan import Plan, Session, make_within
 from planner.room_variables import RoomVariables
 from planner.solver import configure, is_contradicted
 from planner.spoken import spoken_plan
-from planner.stages import Staged, evaluate, solve_stages
+from planner.stages import Staged, evaluate, goal_of, solve_stages
 from planner.variables import Variables
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class Solved:
     part: Problem | None = None
 
 
-def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
+def solve(
+    problem: Problem, control: Control, whole: bool = False, near: NearBest | None = None
+) -> Solved:
     """Return the best plan under the problem's emphasis.
 
     Parameters
@@ -65,6 +68,8 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
     whole:
         Decide programme and people in one exact model. Done in any case where the people
         find no room in the best programme.
+    near:
+        What the plan must keep beside the rules: near the best, and far from other plans.
 
     Raises
     ------
@@ -75,7 +80,7 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
     excluded: list[cuts.Cut] = []
     for _ in range(PROGRAMMES_TRIED):
         first = ("programme", "people") if whole else ("programme",)
-        programme = _run(problem, rules, first, None, control, excluded)
+        programme = _run(problem, rules, first, None, control, excluded, near)
         if not programme.staged.found:
             return _nothing(programme, "meetings" if excluded else "+".join(first))
         begun = plan = _begin(problem, programme)
@@ -87,10 +92,13 @@ def solve(problem: Problem, control: Control, whole: bool = False) -> Solved:
             excluded.append(cuts.without_room(begun, problem, has_room))
             continue
         plan = extract.meetings(problem, meetings.variables, meetings.value, plan)
-        people = _run(problem, rules, ("people",), plan, control)
+        people = _run(problem, rules, ("people",), plan, control, near=near)
         if not people.staged.found:
             if not people.staged.infeasible:
                 return Solved("no-time")
+            if near is not None:
+                # What it lacks is not room but distance: another programme may be as far or not.
+                return _nothing(people, "people")
             has_room = room(problem, rules, "people", begun, control)
             if whole or is_room(problem):
                 excluded.append(cuts.whole(begun, problem))
@@ -195,6 +203,7 @@ def _run(
     plan: Plan | None,
     control: Control,
     excluded: Sequence[cuts.Cut] = (),
+    near: NearBest | None = None,
 ) -> _Model:
     """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
     stages = [s for s in problem.emphasis.stages if s.model in decides]
@@ -203,6 +212,9 @@ def _run(
         model, variables, terms = build(problem, rules, decides, plan)
         for cut in excluded:
             cuts.forbid(model, variables, cut)
+        if near is not None:
+            goals = [goal_of(stage, terms) for stage in stages]
+            near.post(model, variables, problem, goals, plan)
         alike = AlikeDays(model, variables, terms) if one_for_all else None
         ties, complete = variables.ties, plan is not None
         staged = solve_stages(model, terms, stages, control, ties, complete, alike)

@@ -79,7 +79,7 @@ def solve_stages(
     Staged
         `infeasible` is CP-SAT's word alone; confirm it before telling anyone.
     """
-    goals = [_goal(stage, terms) for stage in stages]
+    goals = [goal_of(stage, terms) for stage in stages]
     if alike:
         alike.narrow()
     run = _Run(model, control, complete)
@@ -103,12 +103,12 @@ class _Run:
         assert_small_rows(model)
         self._model, self._control, self._complete = model, control, complete
         self._values: tuple[int, ...] = ()
-        self._reached: list[tuple[_Goal, int, int]] = []
+        self._reached: list[tuple[Goal, int, int]] = []
         self._lost: cp_model.CpSolverStatus | None = None
         """The status of a solve after which there are no values; nothing more is tried."""
         self._proven = True
 
-    def reach(self, goals: Sequence[_Goal]) -> None:
+    def reach(self, goals: Sequence[Goal]) -> None:
         """Solve one goal after another, each frozen as an integer bound."""
         for goal in goals:
             if _is_constant(goal.expression) and self._values:
@@ -142,9 +142,11 @@ class _Run:
         if self._lost is not None:
             alike.widen()
             return False
+        proven = self._proven
         for chosen in (self._values, None):
             alike.widen(chosen)
-            self._values, self._lost = (), None
+            # That the classes chosen have no room says nothing against what is proven of the goals.
+            self._values, self._lost, self._proven = (), None, proven
             self._solve(_tie_break(days), (), complete=True)
             if self._lost != cp_model.INFEASIBLE:
                 return False
@@ -166,7 +168,7 @@ class _Run:
         )
         return Staged(stages, self._values, proven=self._proven)
 
-    def _solve(self, goal: _Goal, hint: Sequence[int], complete: bool) -> Result | None:
+    def _solve(self, goal: Goal, hint: Sequence[int], complete: bool) -> Result | None:
         """Return a goal's result; None where time ran out before it, or nothing was found."""
         if self._lost is not None:
             return None
@@ -186,24 +188,27 @@ class _Run:
 
 
 @dataclass(frozen=True)
-class _Goal:
+class Goal:
+    """What one stage seeks: the most or the least of an expression, a weighted sum of terms."""
+
     name: str
     sense: Literal["max", "min"]
     expression: Expr
     terms: Mapping[str, Expr]
 
 
-def _goal(stage: EmphasisStage, terms: Mapping[str, Expr]) -> _Goal:
+def goal_of(stage: EmphasisStage, terms: Mapping[str, Expr]) -> Goal:
+    """Return what a stage seeks, of the terms that the rules in force have."""
     present = {name: terms[name] for name in stage.weights if name in terms}
     expression = sum(stage.weights[name] * term for name, term in present.items())
-    return _Goal(stage.name, stage.sense, expression, present)
+    return Goal(stage.name, stage.sense, expression, present)
 
 
-def _tie_break(group: Sequence[cp_model.IntVar]) -> _Goal:
+def _tie_break(group: Sequence[cp_model.IntVar]) -> Goal:
     lightest = cp_model.LinearExpr.weighted_sum(
         list(group), [tie_break_weight(variable.name) for variable in group]
     )
-    return _Goal("tie-break", "min", lightest, {})
+    return Goal("tie-break", "min", lightest, {})
 
 
 def _is_constant(expression: Expr) -> bool:
@@ -211,7 +216,7 @@ def _is_constant(expression: Expr) -> bool:
 
 
 def _solve_goal(
-    model: cp_model.CpModel, goal: _Goal, control: Control, hint: Sequence[int], complete: bool
+    model: cp_model.CpModel, goal: Goal, control: Control, hint: Sequence[int], complete: bool
 ) -> Result:
     model.clear_objective()
     if not _is_constant(goal.expression):
