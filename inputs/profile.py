@@ -13,7 +13,7 @@ from constraints import RULES
 from constraints.book import RULE_BOOK
 from constraints.rooms import ROOM_RULES
 from constraints.rule import Rule
-from planner.domain import Emphasis, EmphasisStage, Form, ParameterValue
+from planner.domain import Emphasis, EmphasisStage, Form, ParameterValue, Problem
 
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT_EMPHASIS = "均衡"
@@ -160,6 +160,15 @@ def load_emphases() -> dict[str, Emphasis]:
         )
         for entry in data["emphasis"]
     }
+
+
+def emphases_of(problem: Problem) -> tuple[Emphasis, ...]:
+    """Return the emphases a county may plan under: the one it chose first, then its own, then ours."""
+    known = (problem.emphasis, *problem.own_emphases, *load_emphases().values())
+    found: dict[str, Emphasis] = {}
+    for emphasis in known:
+        found.setdefault(emphasis.name, emphasis)
+    return tuple(found.values())
 
 
 def _frozen(value: Any) -> int | str | tuple[str, ...]:

@@ -242,6 +242,7 @@ def _assemble(
         sources=sources,
         scopes=rule_scopes(profiles),
         emphasis=year.emphasis,
+        own_emphases=year.own_emphases,
         input_sha256=workbook.sha256,
     )
 

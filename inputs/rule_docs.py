@@ -7,7 +7,7 @@ from constraints.rule import FORCE_WORDS, KIND_WORDS, Parameter, Rule
 from inputs.markdown import table
 from inputs.profile import Profile, load_emphases, load_profile, profile_ids, rule_sources
 from planner.domain import Emphasis
-from planner.plan_words import SENSES
+from planner.plan_words import SENSES, TERMS, stage_word
 
 _MODELS = {"programme": "安排场次", "meetings": "安排筹备会议", "people": "安排人员"}
 
@@ -20,12 +20,29 @@ _HEAD = """# 规则与参数
 - 在工作簿“规则”表里写规则名、参数名和新的值，就能改动；写了协商形式的，只改那一种形式。
 """
 
+_OWN = """按次序求解：前一阶段求到最优、锁定后，再求下一阶段；权重只在同一阶段内比较。
+三步（安排场次、安排筹备会议、安排人员）依次求解，各阶段的先后只在本步之内起作用。
+
+县里可以在工作簿的“规则”表写自己的侧重：“规则”填 侧重，“参数”填它的名称，“值”写下表中的阶段和权重；
+同名的几行前后相接；再在“基本信息”的“侧重”里写这个名称。如：
+
+| 规则 | 协商形式 | 参数 | 值 |
+| --- | --- | --- | --- |
+| 侧重 | | 我县优先 | 民生议题、议题价值、日程均衡 |
+| 侧重 | | 我县优先 | 离建议月份的月数=60、议题来源不匀=0 |
+
+- 写了的阶段按所写的先后；没有写的，照“均衡”的次序排在后面。“提前期缺口”总在最前。
+- “委员覆盖”代替“参会人员”，两个只写一个。
+- “目标项=数”改权重，数是 0—1000 的整数，0 是不计这一项；有这一项的阶段都改。“题式不匹配”总是扣分。
+- 各协商室照“均衡”编排。
+"""
+
 
 def rule_docs() -> str:
     """Return the Markdown text."""
     profiles = [load_profile(profile_id) for profile_id in profile_ids()]
     parts = [_HEAD, "## 规则\n", _rules(profiles), "## 参数\n", _parameters(profiles)]
-    parts += ["## 侧重\n", *(_emphasis(emphasis) for emphasis in load_emphases().values())]
+    parts += ["## 侧重\n", _OWN, *(_emphasis(emphasis) for emphasis in load_emphases().values())]
     return "\n".join(parts)
 
 
@@ -88,10 +105,12 @@ def _emphasis(emphasis: Emphasis) -> str:
     rows = [
         (
             str(number),
-            stage.name,
+            f"{stage_word(stage.name)} `{stage.name}`",
             _MODELS[stage.model],
             SENSES[stage.sense],
-            "；".join(f"`{name}` ×{weight}" for name, weight in stage.weights.items()),
+            "；".join(
+                f"{TERMS[name]} `{name}` ×{weight}" for name, weight in stage.weights.items()
+            ),
         )
         for number, stage in enumerate((*emphasis.stages, *emphasis.rooms), start=1)
     ]

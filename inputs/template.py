@@ -32,7 +32,7 @@ from inputs.rule_list import parameter_of, rule_values
 from inputs.sheets import EXAMPLE_MARK, GUIDE_SHEET, OPTIONS_SHEET, SHEETS, Column, Sheet
 from inputs.sheets.date_kinds import Day, Months, OneMonth
 from inputs.sheets.kinds import Choice, Identifier, Refs
-from inputs.sheets.year import CONTENT, ITEM
+from inputs.sheets.year import CONTENT, ITEM, OWN_EMPHASIS
 from planner.domain import Form
 from planner.files import replace_file
 
@@ -171,7 +171,10 @@ class _Options:
             "规则方案": tuple(load_profile(i).name for i in profile_ids()),
             "侧重": tuple(load_emphases()),
             "协商形式": tuple(forms.values()),
-            "规则": tuple(rule.name for rule in RULE_BOOK.values() if rule.id in in_force),
+            "规则": (
+                *(rule.name for rule in RULE_BOOK.values() if rule.id in in_force),
+                OWN_EMPHASIS,
+            ),
         }
 
     def validation(self, column: Column) -> DataValidation | None:

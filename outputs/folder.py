@@ -1,4 +1,8 @@
-"""The folder that a run leaves: every file of a plan, all of them or none."""
+"""The folder that a run leaves: every file of a plan, all of them or none.
+
+A draft among several, which leadership has yet to choose from, has what is read to choose; what is
+handed out (assignment sheets, calendars) is made when it is adopted.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +22,35 @@ from outputs.room_pages import is_ours, write_room_pages
 from planner.domain import Problem
 from planner.files import FileBusyError
 from planner.plan import Plan
+from planner.plan_files import (
+    INPUT_STEM,
+    ISSUED_WORKBOOK,
+    PLAN_FILE,
+    PLAN_HASH,
+    RUN_FILE,
+    sha256,
+)
 
 CALENDARS = "calendars"
 
 
-def write_all(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, Any]) -> list[Path]:
+def write_all(
+    plan: Plan,
+    problem: Problem,
+    folder: Path,
+    run: Mapping[str, Any],
+    workbook: Path | None = None,
+) -> list[Path]:
     """Write every output into `folder`, and return the files, in order.
 
     All are written aside first; where one cannot be replaced (open in Excel), none is.
+
+    Parameters
+    ----------
+    run:
+        What run.json holds; the hash of plan.json is added.
+    workbook:
+        The workbook that the plan was made from, of which a copy stays with the plan.
 
     Raises
     ------
@@ -38,19 +63,27 @@ def write_all(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, Any]
     except (PermissionError, FileExistsError, NotADirectoryError) as error:
         raise FileBusyError(folder) from error
     try:
-        (aside / "plan.json").write_text(plan.to_json(), encoding="utf-8")
-        text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
-        (aside / "run.json").write_text(text, encoding="utf-8")
-        write_plan_workbook(plan, problem, aside / "年度协商计划.xlsx")
+        write_draft(plan, problem, aside, run)
+        if workbook is not None:
+            shutil.copyfile(workbook, aside / f"{INPUT_STEM}{workbook.suffix.lower()}")
         write_assignment_workbook(plan, problem, aside / "任务分工表.xlsx")
         write_room_pages(plan, problem, aside)
-        write_report(plan, problem, aside / "report.html", run)
         (aside / CALENDARS).mkdir()
         write_calendars(plan, problem, aside / CALENDARS)
         _put(aside, folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return sorted(p for p in folder.rglob("*") if p.is_file())
+
+
+def write_draft(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, Any]) -> None:
+    """Write into an empty folder what a plan is read in: plan.json, its workbook and its report."""
+    (folder / PLAN_FILE).write_text(plan.to_json(), encoding="utf-8")
+    recorded = {**run, PLAN_HASH: sha256(folder / PLAN_FILE)}
+    text = json.dumps(recorded, ensure_ascii=False, indent=1) + "\n"
+    (folder / RUN_FILE).write_text(text, encoding="utf-8")
+    write_plan_workbook(plan, problem, folder / ISSUED_WORKBOOK)
+    write_report(plan, problem, folder / "report.html", run)
 
 
 def _put(aside: Path, folder: Path) -> None:
@@ -60,7 +93,7 @@ def _put(aside: Path, folder: Path) -> None:
     """
     new = [p for p in sorted(aside.rglob("*")) if p.is_file()]
     targets = [folder / p.relative_to(aside) for p in new]
-    _assert_replaceable(targets)
+    assert_replaceable(targets)
     for source, target in zip(new, targets, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
@@ -76,7 +109,8 @@ def _put(aside: Path, folder: Path) -> None:
             path.unlink()
 
 
-def _assert_replaceable(targets: Iterable[Path]) -> None:
+def assert_replaceable(targets: Iterable[Path]) -> None:
+    """Raise FileBusyError where a file that is there cannot be replaced."""
     for target in targets:
         if target.exists():
             try:

@@ -32,6 +32,7 @@ from planner.plan_words import (
     PROVISIONAL,
     STATES,
     exemption_note,
+    version_word,
 )
 
 PUBLIC = "公开版"
@@ -201,7 +202,7 @@ def _titles(plan: Plan, problem: Problem, what: str) -> tuple[str, ...]:
 def _status(plan: Plan) -> str:
     days = "依据国务院放假通知" if plan.calendar == "official" else "临时日历，待国务院通知核对"
     emphasis = f"侧重：{plan.emphasis}　　" if plan.emphasis else ""
-    return f"{emphasis}日期：{days}　　第 {plan.version} 版"
+    return f"{emphasis}日期：{days}　　{version_word(plan.version)}"
 
 
 def _notes(plan: Plan, items: Iterable[Session]) -> tuple[str, ...]:

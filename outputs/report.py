@@ -6,22 +6,17 @@ landscape. Secret topics appear under their public title only (anhua 三(四)2).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from constraints.book import RULE_BOOK
 from constraints.rule import FORCE_WORDS, KIND_WORDS
 from inputs.profile import find_profile
 from outputs import report_text
 from outputs.account_sheets import cited_documents
-from outputs.chart_parts import Chart
+from outputs.html import page
 from outputs.matrix import NAMED_AT_MOST
 from outputs.report_charts import charts, forms
 from outputs.report_names import Names, day_and_weekday, day_name
@@ -33,9 +28,7 @@ from planner.files import replace_file
 from planner.parts import county_part, has_county
 from planner.plan import Plan, Session
 from planner.plan_items import annex, numbered_items
-from planner.plan_words import SENSES, STATES, stage_word
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+from planner.plan_words import SENSES, STATES, stage_word, version_word
 
 
 def write_report(
@@ -72,8 +65,10 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
     several = len(year.forms) > 1
     main, others = _listed(own, part) if several else (_numbered(own), [])
     said = rooms.words() if rooms else ""
-    page = _template().render(
+    return page(
+        "report.html.j2",
         plan=plan,
+        version=version_word(plan.version),
         parts=parts,
         county=county,
         rooms=rooms,
@@ -84,7 +79,6 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
         timelines=[key for key in drawn if key.startswith("timeline")],
         exemptions=[(names.session(s), s.exemptions) for s in year.merged if s.exemptions],
         charts=drawn,
-        svg=_svg,
         rules=_rules(plan, names),
         documents=_documents(plan, problem),
         left_out=_left_out(whole, names),
@@ -96,25 +90,6 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
         proof=report_text.proof(whole),
         how_found=report_text.how_found(run),
     )
-    return _CONTROL.sub("", page)
-
-
-@cache
-def _template() -> Any:
-    folder = Path(__file__).parent / "templates"
-    environment = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2")
-
-
-def _svg(chart: Chart) -> Markup:
-    """Return a chart's drawing as it is: `outputs.svg` has escaped every text in it."""
-    return Markup(chart.drawing.svg())  # noqa: S704
 
 
 def _numbered(plan: Plan) -> list[tuple[int | None, Session]]:

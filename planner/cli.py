@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -19,17 +21,28 @@ from inputs.cell_text import did_you_mean
 from inputs.examples import bundled_county
 from inputs.plan_file import read_plan
 from inputs.problems import InputErrors, InputProblem
-from inputs.profile import find_profile, load_emphases, load_profile, profile_ids
+from inputs.profile import emphases_of, find_profile, load_profile, profile_ids
 from inputs.reader import ReadResult, read
 from inputs.template import write_template
 from planner.check import judge
-from planner.console import compliance_lines, plan_lines, problem_lines
+from planner.console import (
+    alternative_lines,
+    comparison_lines,
+    compliance_lines,
+    plan_lines,
+    problem_lines,
+)
 from planner.control import Control, Options
 from planner.domain import Problem
 from planner.errors import InternalCheckError
 from planner.files import FileBusyError
 from planner.help_texts import Command, CommandLineError, Group, usage_line
+from planner.plan_files import adopted_below
 from planner.progress import Progress
+from planner.wanted import LEAST, MOST, Wanted
+
+if TYPE_CHECKING:
+    from planner.solve import Solved
 
 DONE, NO_PLAN, BAD_INPUT, NO_TIME, INTERNAL = range(5)
 """Exit codes; README says what each means."""
@@ -51,6 +64,19 @@ TimeLimit = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="随机种子。")]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="并行线程数。")]
+Count = Annotated[
+    int, typer.Option("--count", min=LEAST, max=MOST, metavar="N", help="要几份真正不同的计划。")
+]
+Percent = Annotated[
+    int,
+    typer.Option(
+        "--distance", min=5, max=60, metavar="%", help="相近的计划与其余各份至少相差百分之几。"
+    ),
+]
+Loss = Annotated[
+    int,
+    typer.Option("--loss", min=0, max=50, metavar="%", help="相近的计划每一阶段最多损失百分之几。"),
+]
 Workbook = Annotated[Path, typer.Argument(metavar="INPUT.xlsx", help="办公室的工作簿。")]
 
 
@@ -108,6 +134,107 @@ def solve(
     _solve(workbook, out, emphasis, Options(time_limit, seed, workers), as_json)
 
 
+@app.command(cls=Command, help="几份真正不同的计划，各在一个文件夹，连同比较。")
+def alternatives(
+    workbook: Workbook,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹。")],
+    count: Count = LEAST,
+    percent: Percent = 20,
+    loss: Loss = 2,
+    emphasis: Annotated[
+        str | None,
+        typer.Option("--emphasis", metavar="侧重", help="第一份的侧重；不写按工作簿。"),
+    ] = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = 0,
+    workers: Workers = 1,
+    as_json: Json = False,
+) -> None:
+    """Find several plans and compare them; the time limit is each plan's."""
+    from planner.main_job import plan_alternatives
+
+    _refuse_place(out)
+    problem = _with_emphasis(_read(workbook, as_json), emphasis)
+    with Progress() as progress:
+        control = Control(Options(time_limit, seed, workers), progress)
+        with _stopping(control):
+            wanted = Wanted(count, percent, loss)
+            found, folders = plan_alternatives(
+                problem, emphases_of(problem), wanted, control, out, workbook
+            )
+    if found.failed is not None:
+        _explain_failure(found.failed, problem, control, out, as_json)
+    data = {
+        "ok": True,
+        "out": str(out),
+        "seconds": round(control.seconds(), 2),
+        "plans": [
+            {"name": x.name, "folder": str(folder), "status": x.plan.status}
+            for x, folder in zip(found.found, folders, strict=True)
+        ],
+        "notes": found.notes,
+    }
+    _print(as_json, data, alternative_lines(found, folders, out, control.seconds()))
+
+
+@app.command(cls=Command, help="比较几份计划：comparison.html、comparison.xlsx。")
+def compare(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR…", help="计划的文件夹，或 plan.json、年度协商计划.xlsx。"),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹。")],
+    workbook: Annotated[
+        Path | None,
+        typer.Option(
+            "--input", metavar="INPUT.xlsx", help="编计划用的工作簿；不写用计划旁的副本。"
+        ),
+    ] = None,
+    last_year: Annotated[
+        Path | None, typer.Option("--last-year", metavar="DIR", help="上年的计划，一并比较。")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare plans side by side."""
+    from outputs.draft_folders import write_comparison
+    from planner.compare_job import read_comparison
+
+    _refuse_file(out)
+    try:
+        comparison = read_comparison(plans, workbook, last_year)
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json, "比较没有完成，")
+    out.mkdir(parents=True, exist_ok=True)
+    written = write_comparison(comparison, out)
+    data = {
+        "ok": True,
+        "plans": [plan.name for plan in comparison.plans],
+        "files": [str(path) for path in written],
+    }
+    _print(as_json, data, comparison_lines(comparison, written))
+
+
+@app.command(cls=Command, help="采用一份计划，成为正式的一版；此后印发的都带这一版次。")
+def adopt(
+    plan: Annotated[Path, typer.Argument(metavar="DIR/PLAN", help="计划的文件夹。")],
+    by: Annotated[str, typer.Option("--by", metavar="姓名", help="谁采用的；不写用登录名。")] = "",
+    as_json: Json = False,
+) -> None:
+    """Freeze a chosen plan as a version and issue everything with it."""
+    from planner.adopt_job import adopt as adopt_plan
+
+    try:
+        adoption, remarks = adopt_plan(plan, by or getpass.getuser(), datetime.now().astimezone())
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json, "没有采用，")
+    lines = [f"提醒：{words}" for words in remarks]
+    lines += [
+        f"已采用为第 {adoption.version} 版（{adoption.by}，{adoption.time}）。",
+        f"全部文件已按这一版写入：{plan}",
+    ]
+    _print(as_json, {"ok": True, **asdict(adoption), "remarks": list(remarks)}, lines)
+
+
 @app.command(cls=Command, help="检查工作簿；给出计划时，再逐条核对每一条规则。")
 def check(
     workbook: Workbook,
@@ -138,27 +265,16 @@ def _solve(
     workbook: Path, out: Path, emphasis: str | None, options: Options, as_json: bool
 ) -> None:
     # Loaded here: the solver takes seconds to load, and the other commands do without it.
-    from planner.main_job import plan_year, why_not
+    from planner.main_job import plan_year
 
-    _refuse_file(out)
-    result = read(workbook)
-    problem = _with_emphasis(_usable(result, as_json), emphasis)
-    typer.echo("\n".join([*result.notes, *problem_lines(result.problems)]), err=True)
+    _refuse_place(out)
+    problem = _with_emphasis(_read(workbook, as_json), emphasis)
     with Progress() as progress:
         control = Control(options, progress)
         with _stopping(control):
-            solved = plan_year(problem, control, out)
-    if solved.outcome == "no-time":
-        line = "还没有找到任何一份计划就停下了。请加大 --time-limit 或不限时再试。"
-        _print(as_json, {"ok": False, "reason": "no-time"}, [line], error=True)
-        raise typer.Exit(NO_TIME)
+            solved = plan_year(problem, control, out, workbook)
     if solved.plan is None:
-        part = solved.part or problem
-        conflict = why_not(part, control, out)
-        lines = [*conflict.lines(part), f"说明已存入 {out / '无法编排.txt'}"]
-        data = {"ok": False, "rules": [r.id for r in conflict.rules], "facts": conflict.facts}
-        _print(as_json, data, lines, error=True)
-        raise typer.Exit(NO_PLAN)
+        _explain_failure(solved, problem, control, out, as_json)
     summary = {
         "ok": True,
         "status": solved.plan.status,
@@ -169,17 +285,50 @@ def _solve(
     _print(as_json, summary, plan_lines(solved.plan, problem, out, control.seconds()))
 
 
+def _explain_failure(
+    solved: Solved, problem: Problem, control: Control, out: Path, as_json: bool
+) -> NoReturn:
+    """Say why there is no plan, and end."""
+    from planner.main_job import why_not
+
+    if solved.outcome == "no-time":
+        line = "还没有找到任何一份计划就停下了。请加大 --time-limit 或不限时再试。"
+        _print(as_json, {"ok": False, "reason": "no-time"}, [line], error=True)
+        raise typer.Exit(NO_TIME)
+    part = solved.part or problem
+    conflict = why_not(part, control, out)
+    lines = [*conflict.lines(part), f"说明已存入 {out / '无法编排.txt'}"]
+    data = {"ok": False, "rules": [r.id for r in conflict.rules], "facts": conflict.facts}
+    _print(as_json, data, lines, error=True)
+    raise typer.Exit(NO_PLAN)
+
+
+def _read(workbook: Path, as_json: bool) -> Problem:
+    """Return the workbook's problem and say what was read, or refuse it."""
+    result = read(workbook)
+    problem = _usable(result, as_json)
+    typer.echo("\n".join([*result.notes, *problem_lines(result.problems)]), err=True)
+    return problem
+
+
 def _refuse_file(out: Path) -> None:
     """Refuse an output folder that is a file, before a minute of solving rather than after it."""
     if any(place.exists() and not place.is_dir() for place in (out, *out.parents)):
         raise CommandLineError(f"输出位置“{out}”是一个文件，不是文件夹，请换一个位置。")
 
 
+def _refuse_place(out: Path) -> None:
+    """Refuse an output folder that is a file, or that holds a plan already adopted."""
+    _refuse_file(out)
+    if adopted := adopted_below(out):
+        raise CommandLineError(f"“{adopted[0]}”是已经采用的计划，不能覆盖。请换一个输出文件夹。")
+
+
 def _with_emphasis(problem: Problem, name: str | None) -> Problem:
     """Return the problem under another emphasis than the workbook's, where one is asked for."""
     if name is None:
         return problem
-    known = load_emphases()
+    known = {emphasis.name: emphasis for emphasis in emphases_of(problem)}
     if name not in known:
         raise CommandLineError(f"没有侧重“{name}”；现有：{'、'.join(known)}")
     return problem.model_copy(update={"emphasis": known[name]})
@@ -209,9 +358,10 @@ def _usable(result: ReadResult, as_json: bool) -> Problem:
     return result.problem
 
 
-def _refuse(problems: Iterable[InputProblem], as_json: bool) -> NoReturn:
+def _refuse(problems: Iterable[InputProblem], as_json: bool, what: str = "工作簿") -> NoReturn:
     found = list(problems)
-    _print(as_json, {"ok": False, "problems": _plain(found)}, problem_lines(found), error=True)
+    lines = problem_lines(found, what)
+    _print(as_json, {"ok": False, "problems": _plain(found)}, lines, error=True)
     raise typer.Exit(BAD_INPUT)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from constraints.book import RULE_BOOK
 from inputs.problems import SEVERITY_WORDS, InputProblem
@@ -14,15 +15,22 @@ from planner.plan import Compliance, Plan
 from planner.plan_items import agreed_topic, annex, numbered_items
 from planner.plan_words import stage_word
 
+if TYPE_CHECKING:
+    from outputs.comparison.compared import Comparison
+    from planner.alternatives import Alternatives
+
 SHOWN = 200
 """Problems printed at most; the rest are counted."""
 
 
-def problem_lines(problems: Iterable[InputProblem]) -> list[str]:
-    """Return each problem of a workbook on a line: what, where, why, and the cure."""
+def problem_lines(problems: Iterable[InputProblem], what: str = "工作簿") -> list[str]:
+    """Return each problem of an input on a line: what, where, why, and the cure.
+
+    what: what the problems are of, as the heading begins.
+    """
     found = list(problems)
     errors = sum(p.severity == "error" for p in found)
-    lines = [f"工作簿有 {errors} 处错误，未生成任何文件。请改正后重试："] if errors else []
+    lines = [f"{what}有 {errors} 处错误，未生成任何文件。请改正后重试："] if errors else []
     lines += [f"[{SEVERITY_WORDS[p.severity]}] {p.text}" for p in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(f"…… 另有 {len(found) - SHOWN} 处。")
@@ -69,6 +77,36 @@ def plan_lines(plan: Plan, problem: Problem, folder: Path, seconds: float) -> li
     lines += [f"偏离：{d.text}" for d in plan.deviations]
     lines.append(f"全部文件在：{folder}")
     return lines
+
+
+def alternative_lines(
+    found: Alternatives, folders: Sequence[Path], out: Path, seconds: float
+) -> list[str]:
+    """Return what a run for several plans says: each plan's name, proof and place, and the notes."""
+    lines = [f"已排好 {len(found.found)} 份真正不同的计划，用时 {seconds:.1f} 秒。"]
+    for alternative, folder in zip(found.found, folders, strict=True):
+        proven = alternative.plan.status == "optimal"
+        proof = "每一阶段都已证明为最优" if proven else "各阶段与最好的差距见比较"
+        lines.append(f"  {alternative.name}：{proof}；{folder}")
+    lines += [f"说明：{note}" for note in found.notes]
+    lines.append(f"请打开 {out / 'comparison.html'} 比较；选定后用 planner adopt 采用。")
+    return lines
+
+
+def comparison_lines(comparison: Comparison, written: Sequence[Path]) -> list[str]:
+    """Return what a comparison says: who is compared, what is to be known of each, where it lies."""
+    # Loaded here: no other command writes pages of plans side by side.
+    from outputs.comparison.differences import same_plans
+
+    lines = [
+        f"比较了 {len(comparison.plans)} 份计划：{'、'.join(p.name for p in comparison.plans)}。"
+    ]
+    for plan in comparison.plans:
+        lines += [f"  {plan.name}：{words}" for words in plan.remarks]
+        if plan.broken:
+            lines.append(f"  {plan.name}：有 {len(plan.broken)} 条规则没有守住。")
+    lines += [f"  {'、'.join(names)} 是同一份计划。" for names in same_plans(comparison)]
+    return [*lines, *(f"已写好：{path}" for path in written)]
 
 
 def _room_lines(plan: Plan, problem: Problem) -> Iterator[str]:

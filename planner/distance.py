@@ -3,6 +3,8 @@
 Each part is the share that differs of what the office may choose, from 0 (all the same) to 1
 (nothing the same): a session that only one person may host, or that only the 常委 attend, tells
 no two plans apart. Sessions are compared by id. Counted on finished plans, whoever made them.
+Where a county has sessions of its own, they alone are compared: its leadership chooses its plan,
+and the rooms below it plan theirs.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from functools import cached_property
 from statistics import fmean
 
 from planner.domain import Problem
+from planner.parts import county_part, has_county
 from planner.plan import Plan, Session
 
 CHOSEN_SEATS = frozenset({"members", "committee", "team", "room"})
@@ -61,7 +64,7 @@ class Choices:
     """What of a year may be chosen, as far as two plans are told apart by it."""
 
     def __init__(self, problem: Problem) -> None:
-        self._problem = problem
+        self._problem = county_part(problem) if has_county(problem) else problem
 
     @cached_property
     def topics(self) -> frozenset[str]:

@@ -481,6 +481,9 @@ class Problem(_Entity):
         default_factory=dict, description="rule id → form ids it holds for; absent: all forms"
     )
     emphasis: Emphasis
+    own_emphases: tuple[Emphasis, ...] = Field(
+        default=(), description="those that the office describes in the sheet 规则, in order"
+    )
     assumptions: tuple[str, ...] = Field(
         default=(), description="what was assumed on reading, in words"
     )

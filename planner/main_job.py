@@ -6,27 +6,32 @@ import json
 import platform
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from planner.alternatives import Alternatives, find_alternatives
 from planner.conflict import Conflict, explain
 from planner.control import Control
-from planner.domain import Problem
+from planner.domain import Emphasis, Problem
 from planner.errors import InternalCheckError
 from planner.files import replace_file
 from planner.plan import Plan
+from planner.plan_words import DRAFT
 from planner.solve import Solved
+from planner.wanted import Wanted
 from planner.year import solve_year
 
 NO_PLAN_FILE, FAULTS_FILE = "无法编排.txt", "internal-check.json"
 PACKAGES = ("ortools", "pandas", "openpyxl", "icalendar", "pydantic", "holidays")
 
 
-def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
+def plan_year(problem: Problem, control: Control, folder: Path, workbook: Path) -> Solved:
     """Find the plan and write everything that goes with it into `folder`.
+
+    workbook: what the problem was read from; a copy stays with the plan.
 
     Where the rules leave no plan, 无法编排.txt there says why. Where an internal check fails,
     the plan is kept as internal-check.json for a report, and nothing else is written.
@@ -49,7 +54,7 @@ def plan_year(problem: Problem, control: Control, folder: Path) -> Solved:
     if solved.plan is not None:
         from outputs.folder import write_all
 
-        write_all(solved.plan, problem, folder, run_record(control, solved.plan))
+        write_all(solved.plan, problem, folder, run_record(control, solved.plan), workbook)
         for told in (NO_PLAN_FILE, FAULTS_FILE):  # of an earlier run into the same folder
             (folder / told).unlink(missing_ok=True)
     return solved
@@ -66,11 +71,50 @@ def why_not(problem: Problem, control: Control, folder: Path) -> Conflict:
     return conflict
 
 
-def run_record(control: Control, plan: Plan) -> Mapping[str, Any]:
-    """Return what run.json holds: versions, parameters, seconds and bounds over time."""
+def plan_alternatives(
+    problem: Problem,
+    emphases: Sequence[Emphasis],
+    wanted: Wanted,
+    control: Control,
+    folder: Path,
+    workbook: Path,
+) -> tuple[Alternatives, list[Path]]:
+    """Find plans that truly differ and write them with their comparison; return their folders too.
+
+    Nothing is written where the first emphasis has no plan.
+
+    Raises
+    ------
+    InternalCheckError
+        Where a plan found breaks a rule (never silently).
+    """
+    loading = threading.Thread(target=import_module, args=("outputs.draft_folders",), daemon=True)
+    loading.start()
+    found = find_alternatives(problem, emphases, wanted, control)
+    if found.failed is not None:
+        return found, []
+    from outputs.draft_folders import Draft, write_drafts
+
+    drafts = [
+        Draft(
+            x.name,
+            x.problem,
+            x.plan.replace(version=DRAFT),
+            run_record(x.control, x.plan, x.seconds),
+        )
+        for x in found.found
+    ]
+    return found, write_drafts(drafts, found.notes, folder, workbook)
+
+
+def run_record(control: Control, plan: Plan, seconds: float | None = None) -> Mapping[str, Any]:
+    """Return what run.json holds: versions, parameters, seconds and bounds over time.
+
+    seconds: how long the run took; None: it has just ended.
+    """
     options = control.options
     return {
-        "seconds": round(control.seconds(), 3),
+        "seconds": round(control.seconds() if seconds is None else seconds, 3),
         "peak_memory_mib": peak_memory_mib(),
         "status": plan.status,
         "parameters": {

@@ -8,11 +8,13 @@ months, the people's model for what hosts leave of the other half.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.check import objectives
 from planner.distance import Choices, distance, hosts_of, months_of, seats_of, topics_of
 from planner.domain import Problem
+from planner.parts import COUNTY, part_of
 from planner.plan import Plan, Stage
 from planner.variables import Variables
 
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
 HUNDRED = 100
 
 
+Placements = frozenset[tuple[str, str]]
+"""Topics of the county's programme, each with the session that takes it: session and topic."""
+
+
+def placements(plan: Plan) -> Placements:
+    """Return where a plan has the county's topics."""
+    held = (s for s in plan.sessions if s.form != "plenary" and s.council == COUNTY)
+    return frozenset((s.id, topic) for s in held for topic in s.topics)
+
+
 @dataclass(frozen=True)
 class NearBest:
     """What a plan must keep beside the rules.
@@ -32,24 +44,43 @@ class NearBest:
     Attributes
     ----------
     best:
-        The stages of the emphasis's best plan.
+        The emphasis's best plan.
     others:
         The plans to be far from.
     percent:
-        The least distance, and at once the least of the half of topics and months, in percent.
+        The least distance, in percent.
+    programme:
+        Of it, the least of the half of topics and months, in percent; what that half has less
+        than the distance, hosts and participants must have more.
     loss:
         The most that a stage may lose, in percent of its best value.
+    bounded:
+        Whether rows bound the loss of the programme's stages. Without them the stages in their
+        order usually lose nothing, and are proven three times as fast; `losses` tells.
+    barred:
+        Programmes tried before: topics that may not all stand where they stood.
     """
 
-    best: tuple[Stage, ...]
+    best: Plan
     others: tuple[Plan, ...]
     percent: int
+    programme: int
     loss: int
     bounded: bool = False
+    barred: tuple[Placements, ...] = ()
+
+    def part(self, council: str, problem: Problem) -> NearBest:
+        """Return what is asked of the county alone, or of one room (its name), as a problem by itself."""
+        return replace(
+            self,
+            best=with_stages(part_of(self.best, council), problem),
+            others=tuple(part_of(other, council) for other in self.others),
+            barred=self.barred if council == COUNTY else (),
+        )
 
     def limit(self, stage: str) -> int | None:
         """Return the worst value that a stage may have; None for one that the best plan lacks."""
-        found = next((s for s in self.best if s.name == stage), None)
+        found = next((s for s in self.best.stages if s.name == stage), None)
         if found is None:
             return None
         allowed = abs(found.value) * self.loss // HUNDRED
@@ -75,6 +106,9 @@ class NearBest:
         if "programme" in variables.decides:
             if self.bounded:
                 self._bound(model, goals)
+            for placed in self.barred:
+                here = [variables.topic_in(session, topic) for session, topic in sorted(placed)]
+                model.add(sum(here) <= len(here) - 1)
             for other in self.others:
                 self._apart_in_programme(model, variables, problem, other)
         elif "people" in variables.decides and plan is not None:
@@ -106,7 +140,7 @@ class NearBest:
         )
         kept_months = sum(variables.in_month(session, month) for session, month in sorted(months))
         most_topics, most_months = max(1, len(topics)), max(1, len(months))
-        room = 2 * (HUNDRED - self.percent) * most_topics * most_months // HUNDRED
+        room = 2 * (HUNDRED - self.programme) * most_topics * most_months // HUNDRED
         model.add(most_months * kept_topics + most_topics * kept_months <= room)
 
     def _apart_in_people(
@@ -134,14 +168,48 @@ def _sits(variables: Variables, session: str, person: str) -> Expr:
     )
 
 
-def lost(best: Sequence[Stage], plan: Plan) -> dict[str, float]:
+def with_stages(plan: Plan, problem: Problem) -> Plan:
+    """Return a part's plan with the values that its emphasis's stages have on it, counted again."""
+    terms = objectives(plan, problem)
+    stages = []
+    for stage in problem.emphasis.stages:
+        mine = {name: terms[name] for name in stage.weights if name in terms}
+        value = sum(stage.weights[name] * count for name, count in mine.items())
+        stages.append(
+            Stage(name=stage.name, sense=stage.sense, value=value, bound=value, terms=mine)
+        )
+    return plan.replace(stages=tuple(stages))
+
+
+FOLLOWING = frozenset({"meetings", "room-meetings", "tie-break"})
+"""Stages that no loss is counted of: the dates of papers and of meetings before a session follow
+from the sessions' own, which the distance asks to be others."""
+
+
+def losses(best: Plan, plan: Plan) -> dict[str, float]:
     """Return what a plan loses of each stage's best value, as a share: 0.01 is one percent."""
     values = {stage.name: stage.value for stage in plan.stages}
     found = {}
-    for stage in best:
-        if stage.name in values:
+    for stage in best.stages:
+        if stage.name in values and stage.name not in FOLLOWING:
             worse = stage.value - values[stage.name]
-            found[stage.name] = (worse if stage.sense == "max" else -worse) / max(
-                1, abs(stage.value)
-            )
+            worse = worse if stage.sense == "max" else -worse
+            found[stage.name] = worse / max(1, abs(stage.value))
     return found
+
+
+def with_bounds(best: Plan, plan: Plan) -> Plan:
+    """Return a plan near a best one with the bounds of the best, so that its gap is what it loses.
+
+    Its own bounds are those of the plans so far from the others, which nobody asks about. A stage
+    that comes out better (an earlier one has lost for it) bounds itself.
+    """
+    bounds = {stage.name: stage.bound for stage in best.stages}
+    stages = []
+    for stage in plan.stages:
+        bound = bounds.get(stage.name, stage.bound)
+        bound = max(bound, stage.value) if stage.sense == "max" else min(bound, stage.value)
+        stages.append(stage if stage.name in FOLLOWING else stage.replace(bound=bound))
+    met = all(stage.value == stage.bound for stage in stages)
+    status = plan.status if met and best.status == "optimal" else "feasible"
+    return plan.replace(stages=tuple(stages), status=status)

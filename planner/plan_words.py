@@ -196,6 +196,15 @@ def label(name: str, key: str) -> str:
     return name if name == key else f"{name}（{key}）"
 
 
+DRAFT = 0
+"""The version of a plan among several that leadership has yet to choose from."""
+
+
+def version_word(version: int) -> str:
+    """Return which version of the plan it is, as papers say it; `inputs.plan_file` reads it back."""
+    return f"草案（第 {DRAFT} 版）" if version == DRAFT else f"第 {version} 版"
+
+
 def stage_word(name: str) -> str:
     """Return a stage's name as users read it."""
     return STAGES.get(name, name)

@@ -20,6 +20,7 @@ from constraints.clashes import engagements
 from planner.control import Control, Report
 from planner.dates import HalfDay
 from planner.domain import Absence, Deliberator, Expert, Member, Problem, Room
+from planner.near_best import NearBest
 from planner.parts import room_part
 from planner.plan import Plan, Stage
 from planner.plan_words import ROOMS
@@ -56,6 +57,7 @@ def solve_rooms(
     assigned: Mapping[str, Sequence[str]],
     county: Plan | None,
     control: Control,
+    near: NearBest | None = None,
 ) -> RoomsSolved:
     """Plan every room.
 
@@ -65,12 +67,14 @@ def solve_rooms(
         Room → the members (ids) who belong to it.
     county:
         The county's plan, whose people are taken first; None: the county has none.
+    near:
+        What each room's plan must keep beside the rules, where the room has such a plan.
     """
     parts = [room_part(problem, room, assigned.get(room.name, ())) for room in problem.rooms]
     own: list[tuple[Room, Plan]] = []
     # The solver leaves Python's lock, so that as many rooms are solved at once as there are cores.
     with ThreadPoolExecutor(cores()) as pool:
-        searches = [pool.submit(solve, part, _quietly(control)) for part in parts]
+        searches = [pool.submit(_solve, part, _quietly(control), near) for part in parts]
         for room, part, search in zip(problem.rooms, parts, searches, strict=True):
             solved = search.result()
             if solved.plan is None:
@@ -87,7 +91,7 @@ def solve_rooms(
         fitting = plan
         if not diary.has_room_for(plan):
             part = _around(problem, room, assigned.get(room.name, ()), diary, plan)
-            solved = solve(part, _quietly(control))
+            solved = _solve(part, _quietly(control), near)
             if solved.plan is None:
                 return RoomsSolved(failed=(part, solved))
             fitting = solved.plan
@@ -96,6 +100,16 @@ def solve_rooms(
     stages = tuple(_summed(problem, [plan for _, plan in own], plans))
     proven = all(plan.status == "optimal" for _, plan in own)
     return RoomsSolved(tuple(plans), stages, proven and all(s.value == s.bound for s in stages))
+
+
+def _solve(part: Problem, control: Control, near: NearBest | None) -> Solved:
+    """Solve one room: far from other plans where it can be, else as well as it can."""
+    if near is not None:
+        asked = replace(near.part(part.rooms[0].name, part), bounded=True)
+        solved = solve(part, control, near=asked)
+        if solved.plan is not None:
+            return solved
+    return solve(part, control)
 
 
 def cores() -> int:

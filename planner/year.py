@@ -12,14 +12,22 @@ from typing import Literal
 from planner.assignment import assign
 from planner.control import Control
 from planner.domain import Problem
-from planner.parts import county_part, has_county
+from planner.near_best import NearBest
+from planner.parts import COUNTY, county_part, has_county
 from planner.plan import Plan
 from planner.rooms import RoomsSolved, solve_rooms
 from planner.solve import Solved, checked, solve
 
 
-def solve_year(problem: Problem, control: Control) -> Solved:
+def solve_year(problem: Problem, control: Control, near: NearBest | None = None) -> Solved:
     """Return the best plan of the county and its rooms under the problem's emphasis.
+
+    Parameters
+    ----------
+    near:
+        What the county's plan must keep beside the rules: near the best, and far from others. Of
+        a year without a county's sessions, what each room's must; a room that has no other plan
+        so near its best keeps that.
 
     Raises
     ------
@@ -27,11 +35,11 @@ def solve_year(problem: Problem, control: Control) -> Solved:
         Where the plan found does not pass every rule's `check`, or an objective disagrees.
     """
     if not problem.rooms:
-        return solve(problem, control)
+        return solve(problem, control, near=near)
     county: Plan | None = None
     if has_county(problem):
         part = county_part(problem)
-        solved = solve(part, control)
+        solved = solve(part, control, near=near and near.part(COUNTY, part))
         if solved.plan is None:
             return replace(solved, part=part)
         county = solved.plan
@@ -39,7 +47,7 @@ def solve_year(problem: Problem, control: Control) -> Solved:
     members: dict[str, list[str]] = {}
     for entry in assigned.assignments:
         members.setdefault(entry["room"], []).append(entry["member"])
-    rooms = solve_rooms(problem, members, county, control)
+    rooms = solve_rooms(problem, members, county, control, near if county is None else None)
     if rooms.failed is not None:
         part, failed = rooms.failed
         return Solved(failed.outcome, blocked_at=failed.blocked_at, part=part)

@@ -11,6 +11,7 @@ from constraints.rule import Parameter, Rule
 from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
 from inputs.profile import Profile, default_parameters
+from inputs.reading.emphases import is_emphasis_row
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.rows import Row, Tables
 from inputs.sheets.kind import CellError, Reading
@@ -148,6 +149,8 @@ def _rows(
         form_ids.add(form.id, form.name, number=form.id)
     given: dict[Key, tuple[Row, Value]] = {}
     for row in tables["规则"]:
+        if is_emphasis_row(row):
+            continue
         rule = _rule(row, rules, problems)
         found_forms = resolve(row, "协商形式", form_ids, problems)
         if rule is None or (row.many("协商形式") and not found_forms):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from inputs.cell_text import did_you_mean
+from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import ProblemList
 from inputs.profile import (
     DEFAULT_EMPHASIS,
@@ -15,6 +15,7 @@ from inputs.profile import (
     load_profile,
     profile_ids,
 )
+from inputs.reading.emphases import read_emphases
 from inputs.reading.rows import Row, Tables
 from inputs.sheets.year import MERGE_CHOICES
 from inputs.slots import plenary_in_first_period
@@ -26,23 +27,28 @@ LONG_PLENARY = 10
 
 @dataclass(frozen=True)
 class YearParts:
-    """What 基本信息 settles; `settings` is None where a required item is missing or wrong."""
+    """What 基本信息 settles; `settings` is None where a required item is missing or wrong.
+
+    own_emphases: the office's own, from the sheet 规则, of which `emphasis` may be one.
+    """
 
     year: int | None
     settings: Settings | None
     profiles: tuple[Profile, ...]
     emphasis: Emphasis
+    own_emphases: tuple[Emphasis, ...] = ()
 
 
 def read_year(tables: Tables, problems: ProblemList) -> YearParts:
     """Read the sheet 基本信息 and report all that is wrong in it."""
     rows = tables["基本信息"].rows
     default = load_emphases()[DEFAULT_EMPHASIS]
+    own = read_emphases(tables, problems)
     if not rows:
-        return YearParts(None, None, (), default)
+        return YearParts(None, None, (), default, own)
     row = rows[0]
     profiles = _profiles(row, problems)
-    emphasis = _emphasis(row, problems) or default
+    emphasis = _emphasis(row, own, problems) or default
     if row.has("上年计划"):
         problems.add(
             row.problem(
@@ -55,7 +61,7 @@ def read_year(tables: Tables, problems: ProblemList) -> YearParts:
     needed = ("年度", "机构名称", "全体会议开始", "全体会议结束", "计划批准日期")
     dates_fit = _look_at_dates(row, problems)
     if not row.has(*needed) or not profiles or not dates_fit or row.broken:
-        return YearParts(row.number_in("年度"), None, profiles, emphasis)
+        return YearParts(row.number_in("年度"), None, profiles, emphasis, own)
     settings = Settings(
         year=row.number_in("年度") or 0,
         organisation=row.text("机构名称"),
@@ -70,9 +76,8 @@ def read_year(tables: Tables, problems: ProblemList) -> YearParts:
         term=row.text("届次"),
         emphasis=emphasis.name,
     )
-    return YearParts(
-        settings.year, _with_choice(settings, profiles, row, problems), profiles, emphasis
-    )
+    settled = _with_choice(settings, profiles, row, problems)
+    return YearParts(settings.year, settled, profiles, emphasis, own)
 
 
 def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
@@ -100,20 +105,22 @@ def _profiles(row: Row, problems: ProblemList) -> tuple[Profile, ...]:
     return tuple(found) if all_known else ()
 
 
-def _emphasis(row: Row, problems: ProblemList) -> Emphasis | None:
+def _emphasis(row: Row, own: tuple[Emphasis, ...], problems: ProblemList) -> Emphasis | None:
+    """Return the emphasis named: one that comes with the program, or the office's own."""
     name = next(iter(row.many("侧重")), DEFAULT_EMPHASIS)
-    emphases = load_emphases()
-    if name not in emphases:
+    emphases = {e.name: e for e in (*load_emphases().values(), *own)}
+    found = next((e for e in emphases.values() if match_key(e.name) == match_key(name)), None)
+    if found is None:
         hint = did_you_mean(name, tuple(emphases), 50)
         problems.add(
             row.problem(
                 "emphasis-unknown",
                 "侧重",
                 "没有这个侧重方案。",
-                f"{hint}现有：{'、'.join(emphases)}。",
+                f"{hint}现有：{'、'.join(emphases)}；也可在“规则”表写自己的侧重。",
             )
         )
-    return emphases.get(name)
+    return found
 
 
 def _look_at_dates(row: Row, problems: ProblemList) -> bool:

@@ -52,14 +52,22 @@ ABSENCES = Sheet(
 
 RULE_VALUES = Sheet(
     name="规则",
-    note="改动规则的参数。只需填要改的；没有列出的按规则方案。",
+    note="改动规则的参数。只需填要改的；没有列出的按规则方案。"
+    "也可写自己的侧重：“规则”填 侧重，“参数”填它的名称，“值”依先后写阶段，要改权重的写 目标项=数，"
+    "如 侧重、我县优先、“民生议题、议题价值、离建议月份的月数=60”。",
     columns=(
-        Column("规则", Refs(("规则",)), "规则的中文名或代号。", "示例提前期", required=True),
+        Column(
+            "规则",
+            Refs(("规则",)),
+            "规则的中文名或代号；自己的侧重填 侧重。",
+            "示例提前期",
+            required=True,
+        ),
         Column(
             "协商形式", Refs(("协商形式",)), "只改哪种形式。", "双月协商座谈会", blank="所有形式"
         ),
-        Column("参数", Text(), "参数的名称或代号。", "提前月数", required=True),
-        Column("值", Text(), "新的值。", 2, required=True),
+        Column("参数", Text(), "参数的名称或代号；侧重的名称。", "提前月数", required=True),
+        Column("值", Text(), "新的值；侧重的阶段和权重。", 2, required=True),
         Column("说明", Text(), "为什么改。", ""),
     ),
 )

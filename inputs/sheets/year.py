@@ -9,6 +9,8 @@ from planner.domain import FIRST_YEAR, LAST_YEAR
 
 ITEM, CONTENT = "项目", "内容"
 MERGE_CHOICES = ("单独召开", "并入全会", "不安排")
+OWN_EMPHASIS = "侧重"
+"""What the column 规则 of the sheet 规则 says of a row that describes an emphasis."""
 
 YEAR = Sheet(
     name="基本信息",
@@ -55,7 +57,8 @@ YEAR = Sheet(
         Column(
             "侧重",
             Refs(("侧重",)),
-            "各项目标谁先谁后：随程序提供的侧重方案之一。",
+            "各项目标谁先谁后：均衡、民生优先、委员覆盖、错峰，"
+            "或在“规则”表自己写的侧重的名称，如 我县优先。",
             "均衡",
             blank="均衡",
         ),

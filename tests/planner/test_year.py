@@ -50,7 +50,8 @@ def test_a_plan_takes_the_place_of_why_there_was_none(tmp_path: Path) -> None:
     out = tmp_path / "出"
     out.mkdir()
     (out / "无法编排.txt").write_text("昨天的", encoding="utf-8")
-    plan_year(problem_of(tmp_path, full_farm()), Control(), out)
+    problem = problem_of(tmp_path, full_farm())
+    plan_year(problem, Control(), out, next(tmp_path.glob("*.xlsx")))
     there = {path.name for path in out.iterdir()}
     assert "无法编排.txt" not in there
     assert {"plan.json", "年度协商计划.xlsx", "report.html", "calendars"} <= there
