@@ -2,17 +2,25 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
-.PHONY: demo test bench exact large example docs
+BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: demo test browser bench exact large example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
 
-test: $(UV)
+test: $(UV) browser
 	$(UV) run --frozen ruff check .
 	$(UV) run --frozen ruff format --check .
 	$(UV) run --frozen mypy
 	$(UV) run --frozen lint-imports
 	$(UV) run --frozen pytest -n auto
+
+# The tests of pages need a real browser; Debian's is installed where there is none (as root).
+browser:
+ifeq ($(BROWSER),)
+	@if command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; fi
+endif
 
 bench: $(UV)
 	$(UV) run --frozen python benchmarks/counties.py

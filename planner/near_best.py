@@ -70,10 +70,14 @@ class NearBest:
     barred: tuple[Placements, ...] = ()
 
     def part(self, council: str, problem: Problem) -> NearBest:
-        """Return what is asked of the county alone, or of one room (its name), as a problem by itself."""
+        """Return what is asked of the county alone, or of one room (its name), as a problem by itself.
+
+        The plan of a year has the county's stages, but of the rooms' only the sums.
+        """
+        own = part_of(self.best, council)
         return replace(
             self,
-            best=with_stages(part_of(self.best, council), problem),
+            best=own if council == COUNTY else with_stages(own, problem),
             others=tuple(part_of(other, council) for other in self.others),
             barred=self.barred if council == COUNTY else (),
         )
