@@ -65,7 +65,9 @@ class Rooms:
         held = "、".join(f"{self._names.form(form)} {count} 场" for form, count in forms.items())
         words = f"协商室 {len(self._order)} 个（{rooms}），全年安排 {len(self.sessions)} 场：{held}"
         if self.pending:
-            words += f"；其中议题待定 {len(self.pending)} 场，只听取通报、开展评议，不计入应开次数"
+            words += (
+                f"；其中议题待定 {len(self.pending)} 场，只听取通报、开展评议，计入频次，另行计数"
+            )
         shares = list(stakeholder_shares(self.sessions))
         if shares:
             words += f"；有议题的各场，利益相关方最少占 {min(shares)}%"
@@ -90,7 +92,7 @@ class Rooms:
             "专家人次",
         )  # fmt: skip
         return Table(
-            "各层级协商室全年场次和人次（议题待定的单列，不计入应开次数）", heads, tuple(rows)
+            "各层级协商室全年场次和人次（议题待定的计入频次，另行计数）", heads, tuple(rows)
         )
 
     def _level_row(self, word: str, rooms: Iterable[Room]) -> tuple[str, ...]:

@@ -295,7 +295,7 @@ def _done(milestone: Milestone, people: People) -> str:
 
 
 def _notes(year: _Year, room: Room, sessions: Sequence[Session]) -> Iterator[str]:
-    yield "注：时间暂定的，以正式通知为准；议题待定的场次不计入应开次数。利益相关方姓名后括号内是他与议题的关系。"
+    yield "注：时间暂定的，以正式通知为准；议题待定的场次计入频次，另行计数。利益相关方姓名后括号内是他与议题的关系。"
     if any(s.date_status == "provisional" for s in sessions):
         yield f"注：{PROVISIONAL}。"
     own = {s.id for s in sessions}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constraints.rule import Check, Finding, Parameter, Rule
-from planner.domain import Problem
+from planner.domain import Deliberator, Member, Problem, Topic
 from planner.plan import AgendaPart, Plan, Session
 
 ID = "room-procedure"
@@ -78,9 +78,29 @@ def _subjects(session: Session, problem: Problem) -> Iterator[tuple[str, str]]:
     """Yield what is talked about, and who raises it."""
     for topic in map(problem.topic, session.topics):
         title = "（涉密议题）" if topic.secret else topic.title
-        yield title, topic.proposer or "、".join(topic.proposers) or session.council
+        yield title, _raises(topic, session, problem) or session.council
     if not session.topics:
         yield "通报上次协商成果的办理情况，评议成效", f"{session.council}会议秘书"
+
+
+def _raises(topic: Topic, session: Session, problem: Problem) -> str:
+    """Return who raises a topic: its proposer, or where that person is not at the session, one who is.
+
+    A proposer whom the sheets do not know is a resident who comes for it.
+    """
+    sheets: tuple[Deliberator | Member, ...] = (*problem.deliberators, *problem.members)
+    called = {key for p in sheets for key in (p.id, p.name, p.person)}
+    seated = {*session.deliberators, *session.members}
+    there = [p for p in sheets if p.id in seated]
+    present = {key: p.name for p in there for key in (p.id, p.name, p.person)}
+    proposer = topic.proposer
+    if proposer in present or proposer == session.host:
+        return present.get(proposer, proposer)
+    if proposer and proposer not in called:
+        return proposer
+    concerned = {s.person for s in session.stakeholders}
+    instead = next((p.name for p in there if p.id in concerned), "")
+    return (proposer and instead) or "、".join(topic.proposers)
 
 
 def check(plan: Plan, problem: Problem) -> Check:
@@ -94,6 +114,7 @@ def _judge(session: Session, problem: Problem) -> Iterator[str]:
         yield f"{session.id} 没有会议秘书，请由主持人会前确定一名。"
     elif session.secretary == session.host:
         yield f"{session.id} 的会议秘书与主持人是同一人（{session.host}），请另定一名。"
+    yield from _absent_speakers(session, problem)
     minutes = sum(part.minutes for part in session.agenda)
     length = problem.settings.session_minutes
     if minutes > length and not session.agenda_cuts:
@@ -116,6 +137,21 @@ def _judge(session: Session, problem: Problem) -> Iterator[str]:
                 f"{session.id} 的讨论有 {part.minutes} 分钟，{people} 人每人 {times} 次、"
                 f"每次 {most} 分钟也用不完，请缩短。"
             )
+
+
+def _absent_speakers(session: Session, problem: Problem) -> Iterator[str]:
+    """Name who is given a part of the agenda and is not at the session."""
+    sheets: tuple[Deliberator | Member, ...] = (*problem.deliberators, *problem.members)
+    seated = {*session.deliberators, *session.members}
+    there = {p.name for p in sheets if p.id in seated} | {session.host, session.secretary}
+    there |= {h.name for h in problem.rooms[0].hosts if session.host in (h.name, h.person)}
+    for part in session.agenda:
+        if part.part not in ("raise", "revise"):
+            continue
+        speaker = part.speaker.partition("：")[0].partition("（")[0]
+        known = {p.name for p in sheets if speaker in (p.name, p.id, p.person)}
+        if known and not known & there and speaker not in there:
+            yield f"{session.id} 的议程由{speaker}发言，而名单上没有这个人，请请他参加或换人。"
 
 
 RULE = Rule(

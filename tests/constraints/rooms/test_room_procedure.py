@@ -130,3 +130,30 @@ def test_nine_minutes_are_too_long_a_speech() -> None:
 def test_committee_people_are_known_by_their_kind() -> None:
     """What the cases above count on."""
     assert deliberator(16).kind == "村(居)委会"
+
+
+def proposed_by(who: str) -> Problem:
+    return room(rules=[RULE], topics=(topic(3, proposer=who), topic(4)))
+
+
+def test_who_raises_a_topic_is_there() -> None:
+    """村民13 proposed it: speaks where seated, else a stakeholder who is; a stranger comes for it."""
+    problem = proposed_by("村民13")
+
+    def speakers(problem: Problem, **changes: Any) -> set[str]:
+        agenda = made(problem, **changes).sessions[0].agenda
+        return {p.speaker.partition("：")[0] for p in agenda if p.part == "revise"}
+
+    concerned = (Stakeholder(person="D14", link="本人"),)
+    assert speakers(problem, deliberators=("D13", "D14")) == {"村民13"}
+    assert speakers(problem, deliberators=("D14",), stakeholders=concerned) == {"村民14"}
+    assert speakers(proposed_by("路人甲"), deliberators=("D14",)) == {"路人甲"}
+
+
+def test_a_speaker_who_is_not_on_the_list_is_named() -> None:
+    problem = proposed_by("村民13")
+    plan = made(problem, deliberators=("D13", "D14"))
+    assert RULE.check(plan, problem).holds
+    (session_,) = plan.sessions
+    gone = plan.update(session_.replace(deliberators=("D14",)))
+    assert "由村民13发言，而名单上没有这个人" in texts(RULE, gone, problem)
