@@ -450,7 +450,8 @@ class SessionReader:
         name = row.text("姓名")
         if row.text("编号") and name and name != row.text("编号"):
             found = set()
-            for lookup in (self._names.leaders, self._names.members, self._names.experts):
+            names = self._names
+            for lookup in (names.leaders, names.members, names.experts, names.deliberators):
                 found |= set(lookup.find(name))
             if person not in found:
                 row.report(

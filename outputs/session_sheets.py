@@ -136,6 +136,7 @@ class _PersonRows:
         self._members = {m.id: m for m in problem.members}
         self._experts = {e.id: e for e in problem.experts}
         self._leaders = {x.id: x for x in problem.leaders}
+        self._known = {d.id: d for d in problem.deliberators}
         self._heads = {b.name: b.head_name for b in problem.bodies}
         self._department = problem.department
 
@@ -209,6 +210,9 @@ class _PersonRows:
             times = member.times_before if times is None else times
         elif key in self._experts:
             name, unit = self._experts[key].name, self._experts[key].unit
+        elif key in self._known:
+            name, post = self._known[key].name, self._known[key].kind
+            unit = self._known[key].unit
         elif kind in (SEATS["bodies"], SEATS["departments"]):
             head = self._heads.get(key) or self._department(key).head
             post = f"负责同志：{head}" if head else "负责同志"

@@ -16,7 +16,7 @@ from constraints.rooms import liaison_span, room_assignment
 from constraints.rule import Term
 from planner.belonging import Belonging, Span
 from planner.control import Control
-from planner.domain import Problem, Room
+from planner.domain import LiaisonHead, Problem, Room
 from planner.errors import InternalCheckError
 from planner.plan import Plan, Stage
 from planner.stages import Staged, solve_stages
@@ -54,10 +54,7 @@ def assign(problem: Problem, control: Control) -> Assigned:
     terms = liaison_span.build_span(villages, span, problem)
     looked = _solve(villages, terms, problem, control, tuple(span.groups.values()))
     liaison = tuple(
-        {
-            "head": problem.liaison_heads[number].name,
-            "rooms": group,
-        }
+        _looked_after(problem, problem.liaison_heads[number], group)
         for (number, group), variable in span.groups.items()
         if looked and looked.values[variable.index]
     )
@@ -101,6 +98,13 @@ def _entry(problem: Problem, member_id: str, room: Room) -> dict[str, str]:
     else:
         basis = f"家在{member.town}，为使各室人数相当"
     entry = {"member": member_id, "room": room.name, "basis": basis}
+    return entry if km is None else entry | {"km": f"{km:.1f}"}
+
+
+def _looked_after(problem: Problem, head: LiaisonHead, rooms: Sequence[str]) -> dict[str, Any]:
+    """Return a head with the villages, and the km from home to them where coordinates are known."""
+    entry: dict[str, Any] = {"head": head.name, "rooms": rooms}
+    km = liaison_span.kilometres_from_home(problem, head, rooms)
     return entry if km is None else entry | {"km": f"{km:.1f}"}
 
 

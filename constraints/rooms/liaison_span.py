@@ -61,6 +61,15 @@ def hundreds_of_metres(problem: Problem, head: LiaisonHead, rooms: Sequence[Room
     return sum(_way(a, b) for a, b in ways)
 
 
+def kilometres_from_home(problem: Problem, head: LiaisonHead, rooms: Sequence[str]) -> float | None:
+    """Return the km from a head's home to each village, added up; None where a coordinate is missing."""
+    home = _home(problem, head)
+    places = [(problem.room(name).longitude, problem.room(name).latitude) for name in rooms]
+    if any(coordinate is None for place in (home, *places) for coordinate in place):
+        return None
+    return sum(_way(home, place) for place in places) / 10
+
+
 def _home(problem: Problem, head: LiaisonHead) -> Place:
     if head.longitude is None and head.village:
         village = problem.room(head.village)

@@ -100,3 +100,15 @@ def test_villages_that_no_head_covers_are_listed() -> None:
 def test_the_office_may_widen_the_span() -> None:
     wider = villages(4, liaison_heads=(head("甲", "村1"),), numbers={("liaison-span", "max"): 4})
     assert looked_after(wider) == {"甲": ("村1", "村2", "村3", "村4")}
+
+
+def test_a_head_has_the_way_to_the_villages_where_coordinates_are_known() -> None:
+    """甲 at home in 村1 of 村1—3: 0 + 0.94 + 1.89 km; a village off the map leaves it unsaid."""
+    heads = (head("甲", "村1"),)
+    (entry,) = assign(villages(3, liaison_heads=heads), Control()).liaison
+    assert float(entry["km"]) == pytest.approx(2.8, abs=0.11)
+    unknown = below(
+        *(council(f"村{n}", "village", longitude=None) for n in range(1, 4)), liaison_heads=heads
+    )
+    (entry,) = assign(unknown, Control()).liaison
+    assert "km" not in entry
