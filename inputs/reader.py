@@ -8,6 +8,7 @@ from pathlib import Path
 from constraints.rooms import ROOM_RULES
 from inputs.problems import InputErrors, InputProblem, ProblemList
 from inputs.profile import Profile, county_rules, rule_scopes, rule_sources
+from inputs.reading.cell_index import cell_index
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.groups import read_groups
 from inputs.reading.items import items_of, report_shared_ids, with_required
@@ -243,6 +244,7 @@ def _assemble(
         scopes=rule_scopes(profiles),
         emphasis=year.emphasis,
         own_emphases=year.own_emphases,
+        cells=cell_index(tables),
         input_sha256=workbook.sha256,
     )
 

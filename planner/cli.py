@@ -35,8 +35,10 @@ from planner.console import (
 from planner.control import Control, Options
 from planner.domain import Problem
 from planner.errors import InternalCheckError
+from planner.explanation import Conflict
 from planner.files import FileBusyError
 from planner.help_texts import Command, CommandLineError, Group, usage_line
+from planner.necessary import necessary_facts
 from planner.plan_files import adopted_below
 from planner.progress import Progress
 from planner.wanted import LEAST, MOST, Wanted
@@ -247,8 +249,7 @@ def check(
     result = read(workbook)
     problem = _usable(result, as_json)
     if plan is None:
-        lines = [*result.notes, *problem_lines(result.problems), "工作簿可以使用。"]
-        _print(as_json, {"ok": True, "problems": _plain(result.problems)}, lines)
+        _check_input(problem, result, as_json)
         return
     try:
         judged = read_plan(plan, problem)
@@ -259,6 +260,20 @@ def check(
     data = {"ok": ok, "compliance": [v.model_dump() for v in verdicts]}
     _print(as_json, data, compliance_lines(verdicts))
     raise typer.Exit(DONE if ok else NO_PLAN)
+
+
+def _check_input(problem: Problem, result: ReadResult, as_json: bool) -> None:
+    """Say what was read, and what counting shows to leave no plan."""
+    facts = tuple(necessary_facts(problem))
+    data = {
+        "ok": not facts,
+        "problems": _plain(result.problems),
+        "facts": [fact.model_dump() for fact in facts],
+    }
+    lines = [*result.notes, *problem_lines(result.problems)]
+    lines += Conflict((), facts).lines(problem) if facts else ["工作簿可以使用。"]
+    _print(as_json, data, lines, error=bool(facts))
+    raise typer.Exit(NO_PLAN if facts else DONE)
 
 
 def _solve(
@@ -298,7 +313,11 @@ def _explain_failure(
     part = solved.part or problem
     conflict = why_not(part, control, out)
     lines = [*conflict.lines(part), f"说明已存入 {out / '无法编排.txt'}"]
-    data = {"ok": False, "rules": [r.id for r in conflict.rules], "facts": conflict.facts}
+    data = {
+        "ok": False,
+        "rules": [r.id for r in conflict.rules],
+        "facts": [fact.model_dump() for fact in conflict.facts],
+    }
     _print(as_json, data, lines, error=True)
     raise typer.Exit(NO_PLAN)
 

@@ -37,7 +37,11 @@ def read_calendar(
             continue
         kind, note = row.values["类型"], row.text("说明")
         if kind == AVOID or (kind == OFF and scope):
-            blackouts.append(Blackout(start=span[0], end=span[1], scope=scope, note=note))
+            blackouts.append(
+                Blackout(
+                    start=span[0], end=span[1], scope=scope, note=note, cell=_cell(row, "开始")
+                )
+            )
         elif scope:
             problems.add(
                 row.problem(
@@ -75,10 +79,20 @@ def read_absences(
         subjects = _subjects(row, "对象", lookups, problems)
         if span:
             absences += [
-                Absence(subject=s, start=span[0], end=span[1], note=row.text("说明"))
+                Absence(
+                    subject=s,
+                    start=span[0],
+                    end=span[1],
+                    note=row.text("说明"),
+                    cell=_cell(row, "对象"),
+                )
                 for s in subjects
             ]
     return tuple(absences)
+
+
+def _cell(row: Row, column: str) -> str:
+    return f"{row.sheet}!{row.cells[column]}"
 
 
 def _span(row: Row, problems: ProblemList) -> tuple[date, date] | None:

@@ -246,3 +246,18 @@ def test_the_blank_workbook_is_written_and_refused_until_filled(tmp_path: Path) 
     done = run("check", blank)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_check_counts_before_anybody_waits_for_a_solver(tmp_path: Path) -> None:
+    """T21 and T22 must both be in March or April, where there is one session: said with the cells."""
+    head = ["编号", "议题名称", "提出单位", "重要程度", "牵头单位", "最早月份", "最晚月份"]
+    rows: workbooks.Rows = [head]
+    rows += [[f"T{n:02d}", f"议题{n}", "经济委员会", 3, "", "", ""] for n in range(1, 9)]
+    rows += [[f"T{n}", f"议题{n}", "经济委员会", "指定", "", 3, 4] for n in (21, 22)]
+    workbook = bad(tmp_path, 议题=rows)
+    done = run("check", workbook)
+    assert done.returncode == 1
+    assert "一共要占 2 场，能安排它们的只有 1 场" in done.stderr
+    assert "议题!F10、议题!F11" in done.stderr
+    told = json.loads(run("check", workbook, "--json").stdout)
+    assert told["facts"][0]["numbers"] == {"has": 1, "needs": 2}
