@@ -108,6 +108,7 @@ def statutory_calendar(year: int, rows: Iterable[CalendarRow] = ()) -> WorkCalen
             off |= statute
             avoided |= likely_adjusted(one)
     off |= {day: name or off.get(day, "放假") for day, name in entered.items()}
+    extra -= set(entered)  # a notice that was extended takes back days it had made working days
     for row in rows:
         if not row.is_off:
             worked = set(days_from(row.first, row.last))

@@ -60,7 +60,9 @@ def text_of(data: bytes, name: str) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    codecs = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    codecs = (
+        ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    )
     for codec in codecs:
         try:
             return data.decode(codec)

@@ -56,7 +56,12 @@ def _day(entry: Any) -> tuple[date, str, bool] | None:
     if not isinstance(entry, dict):
         return None
     name, day, off = entry.get("name"), entry.get("date"), entry.get("isOffDay")
-    if not isinstance(name, str) or not name or not isinstance(day, str) or not isinstance(off, bool):
+    if (
+        not isinstance(name, str)
+        or not name
+        or not isinstance(day, str)
+        or not isinstance(off, bool)
+    ):
         return None
     try:
         return date.fromisoformat(day), name, off

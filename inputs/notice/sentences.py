@@ -20,7 +20,9 @@ _PARTS = re.compile(
     r"(?P<joint>至|到|-|、|，|和|及|与)?(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?"
     r"(?P<day>\d{1,2})日(?:（(?P<beside>[^（）]*)）)?"
 )
-_DATES = re.compile(rf"(?:其中|于|自|从)?(?P<dates>{_DATE}(?:(?:至|到|-|、|，|和|及|与){_DATE})*)，?")
+_DATES = re.compile(
+    rf"(?:其中|于|自|从)?(?P<dates>{_DATE}(?:(?:至|到|-|、|，|和|及|与){_DATE})*)，?"
+)
 _OFF = re.compile(r"(?:均|都)?(?:放假(?:、|和)?调休|调休放假|放假|补休|调休(?!上班)|休息)")
 _WORKED = re.compile(r"(?:均|都)?(?:照常|正常|调休)?(?:上班|补班)")
 _BACK = re.compile(r"起(?:恢复)?(?:照常|正常)?上班")
@@ -34,10 +36,15 @@ _SIGNED = re.compile(
     r"(?:[^，]*(?:办公厅|办公室|政府|来源|日期|时间|发布|印发))?\d{4}年\d{1,2}月\d{1,2}日[^休班假]*"
 )
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
-_ANY_DATE = re.compile(r"\d{1,2}月\d{1,2}|\d{1,2}日|[一二三四五六七八九十]+月[一二三四五六七八九十]+日")
+_ANY_DATE = re.compile(
+    r"\d{1,2}月\d{1,2}|\d{1,2}日|[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
+)
 _ADVISES = ("鼓励", "倡导", "提倡", "建议")
 _NUMBERS = "一二三四五六七八九十"
-_HOW = "请对照原文改成“1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。”这样的写法；与放假无关的句子请删去。"
+_HOW = (
+    "请对照原文改成“1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。”这样的写法；"
+    "与放假无关的句子请删去。"
+)
 
 
 class _Unreadable(Exception):  # noqa: N818 - it only leaves the sentence
@@ -57,9 +64,7 @@ class Found:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_sentence(
-    name: str, sentence: str, year: int, found: Found, problems: ProblemList
-) -> None:
+def read_sentence(name: str, sentence: str, year: int, found: Found, problems: ProblemList) -> None:
     """Add what a sentence says; report what cannot be read, or disagrees with itself.
 
     Parameters
