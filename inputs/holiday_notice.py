@@ -11,13 +11,17 @@ from inputs.notice.sentences import Found, read_sentence
 from inputs.problems import InputErrors, InputProblem, ProblemList
 
 
-def read_notice(data: bytes, name: str, year: int) -> tuple[Notice, tuple[InputProblem, ...]]:
+def read_notice(
+    data: bytes, name: str, year: int | None
+) -> tuple[Notice, tuple[InputProblem, ...]]:
     """Return a notice for a workbook of a year, and what is to be known of it (warnings).
 
     Parameters
     ----------
     data, name:
         The file's content, and its name for what is said of it.
+    year:
+        The workbook's; None where it could not be read: then any year's notice will do.
 
     Raises
     ------
@@ -27,7 +31,7 @@ def read_notice(data: bytes, name: str, year: int) -> tuple[Notice, tuple[InputP
     problems = ProblemList()
     text = text_of(data, name)
     notice = notice_of_json(text, name) if is_json(text) else _notice_of_text(text, problems)
-    for fault in faults_of(notice, year):
+    for fault in faults_of(notice, notice.year if year is None else year):
         if fault.code != "notice-empty" or not problems.has_errors:
             problems.add(fault)
     if problems.has_errors:

@@ -14,7 +14,7 @@ from inputs.calendar_sheet import CalendarLine, CalendarSheet, place
 from inputs.notice.days import Extension, Notice, Stretch, festivals_in, noted, row_note
 from inputs.problems import InputErrors, InputProblem
 from inputs.sheets.controls import OFF, WORKED
-from inputs.working_days import statutory_calendar, statutory_days
+from inputs.working_days import festival_days, statutory_calendar
 from planner.dates import ONE_DAY, days_from
 
 
@@ -99,7 +99,7 @@ def _extended(sheet: CalendarSheet, extension: Extension) -> Stretch:
     """Return a festival's days off as extended: from where they begin in the calendar so far."""
     year = sheet.year
     calendar = statutory_calendar(year, [line.row for line in sheet.lines])
-    days = [d for d, n in statutory_days(year).items() if extension.name[:2] in n]
+    days = festival_days(year, extension.name)
     why = cure = ""
     if not calendar.is_official:
         why = f"日历里还没有 {year} 年的放假安排，不知道从哪天延长。"

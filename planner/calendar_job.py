@@ -74,8 +74,7 @@ def fill_notice(data: bytes, name: str, workbook: Path, plans: Sequence[Path] = 
     planner.files.FileBusyError
         Where the workbook cannot be replaced.
     """
-    sheet, sources = _readable(workbook, plans)
-    notice, warnings = read_notice(data, name, sheet.year)
+    sheet, notice, warnings, sources = _readable(data, name, workbook, plans)
     change = change_of(sheet, notice)
     if change.is_none:
         rechecks = _rechecks(sources, workbook)
@@ -95,23 +94,27 @@ def fill_notice(data: bytes, name: str, workbook: Path, plans: Sequence[Path] = 
 
 
 def _readable(
-    workbook: Path, plans: Sequence[Path]
-) -> tuple[CalendarSheet, tuple[PlanSource, ...]]:
-    """Return the workbook's sheet and the plans' places; raise with what is wrong with any."""
+    data: bytes, name: str, workbook: Path, plans: Sequence[Path]
+) -> tuple[CalendarSheet, Notice, tuple[InputProblem, ...], tuple[PlanSource, ...]]:
+    """Return sheet, notice with its warnings, and the plans' places; raise with all that is wrong."""
     problems: list[InputProblem] = []
-    sources: list[PlanSource] = []
+    sheet, sources = None, []
+    try:
+        sheet = read_calendar_sheet(workbook)
+    except InputErrors as errors:
+        problems += errors.problems
     for path in plans:
         try:
             sources += plan_sources(path)
         except InputErrors as errors:
             problems += errors.problems
     try:
-        sheet = read_calendar_sheet(workbook)
+        notice, warnings = read_notice(data, name, sheet.year if sheet else None)
     except InputErrors as errors:
         problems += errors.problems
-    if problems:
+    if problems or sheet is None:
         raise InputErrors(problems)
-    return sheet, tuple(sources)
+    return sheet, notice, warnings, tuple(sources)
 
 
 def _written(

@@ -14,7 +14,7 @@ from datetime import date
 from constraints.meeting_names import meeting_name, takes_time
 from constraints.rule import Rule
 from planner.check import judge, rules_in_force
-from planner.dates import ONE_DAY, WorkCalendar, weekday_name
+from planner.dates import ONE_DAY, WorkCalendar
 from planner.domain import Problem
 from planner.parts import COUNTY, county_part, has_county, part_of, room_parts
 from planner.plan import Compliance, Plan, Session
@@ -212,8 +212,3 @@ def _near(
         if is_free(day):
             return day
     return None
-
-
-def day_with_weekday(day: date) -> str:
-    """Return a day as people write it: 2027年2月5日（周五）."""
-    return f"{day.year}年{day.month}月{day.day}日（{weekday_name(day)}）"

@@ -7,7 +7,7 @@ from datetime import date
 
 from inputs.notice.days import FESTIVALS, Notice, Stretch
 from inputs.problems import InputProblem
-from inputs.working_days import statutory_days
+from inputs.working_days import festival_days
 from planner.dates import weekday_name
 
 
@@ -62,7 +62,7 @@ def _not_off(notice: Notice) -> Iterator[InputProblem]:
     for name in FESTIVALS:
         if name not in notice.festivals or any(x.name[:2] == name[:2] for x in notice.extensions):
             continue
-        days = (d for d, n in statutory_days(notice.year).items() if name[:2] in n)
+        days = festival_days(notice.year, name)
         lost = "、".join(_day(day) for day in days if day not in notice.off)
         if lost:
             yield _fault(

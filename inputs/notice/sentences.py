@@ -84,7 +84,8 @@ def read_sentence(name: str, sentence: str, year: int, found: Found, problems: P
     try:
         _Sentence(name, sentence, year, found, problems).read()
     except _Unreadable as error:
-        problems.add(InputProblem("notice-unread", "", "", sentence, error.why, error.cure))
+        said = f"{name}：{sentence}" if name else sentence
+        problems.add(InputProblem("notice-unread", "", "", said, error.why, error.cure))
 
 
 class _Sentence:
@@ -94,6 +95,7 @@ class _Sentence:
         self._name, self._text, self._year = name, text, year
         self._found, self._problems = found, problems
         self._off: list[date] = []
+        self._said = f"{name}：{text}" if name else text
         self._joined = _JOINED.search(text) is not None
         self._at = 0
 
@@ -102,7 +104,7 @@ class _Sentence:
         if extends:
             self._at = extends.end()
             ((until, _),) = self._spans(extends["until"])
-            self._found.extensions.append(Extension(extends["name"], until, self._text))
+            self._found.extensions.append(Extension(extends["name"], until, self._said))
         while self._at < len(self._text):
             if not (self._days() or self._count() or self._take(_JOINED) or self._take(_SAID)):
                 rest = self._text[self._at :]
@@ -134,13 +136,13 @@ class _Sentence:
         if not self._name:
             raise _Unreadable("没有写明是哪个节日。", "请连“一、元旦：”这样的开头一起粘贴。")
         for first, last in spans:
-            stretch = Stretch(first, last, off is not None, self._name, self._text)
+            stretch = Stretch(first, last, off is not None, self._name, self._said)
             if off is not None:
                 self._found.stretches.append(stretch)
                 self._off += stretch.days
             else:
                 self._found.stretches += [
-                    Stretch(day, day, False, self._name, self._text) for day in stretch.days
+                    Stretch(day, day, False, self._name, self._said) for day in stretch.days
                 ]
         return True
 
@@ -159,7 +161,7 @@ class _Sentence:
                     "notice-count",
                     "",
                     "",
-                    self._text,
+                    self._said,
                     f"写的是共 {said} 天，日期却是 {len(set(self._off))} 天。",
                     "请对照原文核对起止日期和天数。",
                 )
@@ -215,7 +217,7 @@ class _Sentence:
                         "notice-weekday",
                         "",
                         "",
-                        self._text,
+                        self._said,
                         f"写的是周{word}，而 {day.year}年{day.month}月{day.day}日是{weekday_name(day)}。",
                         "请对照原文核对日期和星期。",
                     )

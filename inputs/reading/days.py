@@ -200,7 +200,7 @@ def _say_provisional(
             "calendar-provisional",
             "日历",
             f"{year} 年放假通知尚未录入，按临时日历编排：法定节假日放假，节日前后可能调休的日子避开，日期都是暂定。",
-            "通知公布后，请用 planner calendar 填入“日历”表，重新编排。",
+            "通知公布后请填入“日历”表，重新编排。",
             "assumption",
         )
     )
