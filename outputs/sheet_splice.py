@@ -7,7 +7,7 @@ macros) and the values that Excel has calculated; a few cells of one sheet need 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from xml.parsers import expat
@@ -19,6 +19,8 @@ Place = tuple[int, int]
 """Row and column, both from 1."""
 Value = str | date | None
 """What to put; None: nothing, the cell keeps its look."""
+
+_EXTENT = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 
 @dataclass
@@ -50,10 +52,11 @@ class SheetXml:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._sheet_data = Span(0, 0)
+        self._dimension: Span | None = None
         self._rows: dict[int, _Row] = {}
         self._columns: list[tuple[int, int, int]] = []
         self._row, self._column = 0, 0
-        for span in elements(data, ("sheetData", "row", "c", "col")):
+        for span in elements(data, ("dimension", "sheetData", "row", "c", "col")):
             self._look_at(span)
         if not self._sheet_data.end:
             raise ValueError("no sheetData")
@@ -62,6 +65,8 @@ class SheetXml:
         kind = span.tag.rpartition(":")[2]
         if kind == "sheetData":
             self._sheet_data = span
+        elif kind == "dimension":
+            self._dimension = span
         elif kind == "row":
             self._row = int(span.attributes.get("r", self._row + 1))
             self._column = 0
@@ -101,7 +106,7 @@ class SheetXml:
         for place, value in sorted(values.items()):
             cell = _cell(prefix, place, value, styles.get(place, 0), epoch)
             by_row.setdefault(place[0], {})[place[1]] = cell
-        edits: list[tuple[int, int, bytes]] = []
+        edits = list(self._wider(values))
         for number, cells in by_row.items():
             if number in self._rows:
                 row = self._rows[number]
@@ -111,14 +116,24 @@ class SheetXml:
                 at = self._rows[after].span.start if after else self._end_of_rows()
                 made = f'<{prefix}row r="{number}">'.encode() + b"".join(cells.values())
                 edits.append((at, at, made + f"</{prefix}row>".encode()))
-        data = spliced(self._data, edits)
-        if self._sheet_data.opened == self._sheet_data.end:  # <sheetData/>: it had no end tag
+        if self._sheet_data.opened == self._sheet_data.end:  # <sheetData/> has no end tag yet
             start, end = self._sheet_data.start, self._sheet_data.end
-            rows = data[end : len(data) - (len(self._data) - end)]
-            opened = self._data[start:end].rstrip(b">").rstrip(b"/ \t\r\n") + b">"
-            closed = f"</{prefix}sheetData>".encode()
-            data = data[:start] + opened + rows + closed + self._data[end:]
-        return data
+            made = b"".join(new for at, _, new in edits if at == end)
+            opened = f"<{prefix}sheetData>".encode() + made + f"</{prefix}sheetData>".encode()
+            edits = [edit for edit in edits if edit[0] != end] + [(start, end, opened)]
+        return spliced(self._data, edits)
+
+    def _wider(self, values: Iterable[Place]) -> Iterator[tuple[int, int, bytes]]:
+        """Yield the edit of the sheet's stated extent: some readers look no further than it."""
+        found = _EXTENT.fullmatch(self._dimension.attributes["ref"]) if self._dimension else None
+        if found is None or self._dimension is None:
+            return
+        rows = [int(found[2]), int(found[4] or found[2]), *(row for row, _ in values)]
+        columns = [_number(found[1]), _number(found[3] or found[1]), *(c for _, c in values)]
+        first, last = (f"{column_letters(most(columns) - 1)}{most(rows)}" for most in (min, max))
+        tag = self._dimension.tag
+        made = f'<{tag} ref="{first}:{last}"/>'.encode()
+        yield self._dimension.start, self._dimension.end, made
 
     def _end_of_rows(self) -> int:
         if self._rows:
