@@ -276,6 +276,45 @@ def _check_input(problem: Problem, result: ReadResult, as_json: bool) -> None:
     raise typer.Exit(NO_PLAN if facts else DONE)
 
 
+@app.command(
+    cls=Command, help="把国务院的放假通知填入工作簿的“日历”表；给出计划时，列出要改期的会议。"
+)
+def calendar(
+    notice: Annotated[
+        str,
+        typer.Argument(
+            metavar="NOTICE", help="通知全文的文件（.txt、.docx，或逐日的 .json）；- 为标准输入。"
+        ),
+    ],
+    into: Annotated[
+        Path,
+        typer.Option("--into", metavar="INPUT.xlsx", help="填入哪个工作簿；原样另存一份备份。"),
+    ],
+    plans: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="通知前编的计划：文件夹、plan.json 或 年度协商计划.xlsx；可写多次。",
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Fill a holiday notice into the workbook, and re-check plans made before it."""
+    from inputs.notice.file import read_bytes
+    from planner.calendar_job import fill_notice
+    from planner.calendar_words import filled_data, filled_lines
+
+    try:
+        data = sys.stdin.buffer.read() if notice == "-" else read_bytes(Path(notice))
+        name = "标准输入" if notice == "-" else Path(notice).name
+        filled = fill_notice(data, name, into, plans or ())
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json, "通知没有填入，")
+    _print(as_json, filled_data(filled), filled_lines(filled, into))
+    raise typer.Exit(DONE if filled.plans_hold else NO_PLAN)
+
+
 def _solve(
     workbook: Path, out: Path, emphasis: str | None, options: Options, as_json: bool
 ) -> None:
