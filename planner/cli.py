@@ -29,6 +29,7 @@ from planner.console import (
     alternative_lines,
     comparison_lines,
     compliance_lines,
+    marked_lines,
     plan_lines,
     problem_lines,
 )
@@ -37,6 +38,7 @@ from planner.domain import Problem
 from planner.errors import InternalCheckError
 from planner.files import FileBusyError
 from planner.help_texts import Command, CommandLineError, Group, usage_line
+from planner.mark_job import mark_copy, refuse_target
 from planner.plan_files import adopted_below
 from planner.progress import Progress
 from planner.wanted import LEAST, MOST, Wanted
@@ -241,14 +243,30 @@ def check(
     plan: Annotated[
         Path | None, typer.Option("--plan", metavar="PLAN", help="plan.json 或 年度协商计划.xlsx。")
     ] = None,
+    mark: Annotated[
+        Path | None,
+        typer.Option(
+            "--mark", metavar="OUT.xlsx", help="另写一份副本，标出每一处问题，首页是问题清单。"
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Check the input, and a plan against every rule."""
+    if mark is not None:
+        refuse_target(mark, workbook, plan)
     result = read(workbook)
-    problem = _usable(result, as_json)
+    if mark is not None and result.opened:
+        mark_copy(workbook, result, mark)
+        marked = {"marked": str(mark)}
+    else:
+        mark, marked = None, {}
+    if result.problem is None:
+        _refuse(result.problems, as_json, marked=mark)
+    problem = result.problem
     if plan is None:
         lines = [*result.notes, *problem_lines(result.problems), "工作簿可以使用。"]
-        _print(as_json, {"ok": True, "problems": _plain(result.problems)}, lines)
+        data = {"ok": True, "problems": _plain(result.problems)} | marked
+        _print(as_json, data, [*lines, *marked_lines(mark)])
         return
     try:
         judged = read_plan(plan, problem)
@@ -256,8 +274,8 @@ def check(
         _refuse(errors.problems, as_json)
     verdicts = judge(judged, problem)
     ok = all(v.holds for v in verdicts)
-    data = {"ok": ok, "compliance": [v.model_dump() for v in verdicts]}
-    _print(as_json, data, compliance_lines(verdicts))
+    data = {"ok": ok, "compliance": [v.model_dump() for v in verdicts]} | marked
+    _print(as_json, data, [*compliance_lines(verdicts), *marked_lines(mark)])
     raise typer.Exit(DONE if ok else NO_PLAN)
 
 
@@ -358,10 +376,16 @@ def _usable(result: ReadResult, as_json: bool) -> Problem:
     return result.problem
 
 
-def _refuse(problems: Iterable[InputProblem], as_json: bool, what: str = "工作簿") -> NoReturn:
+def _refuse(
+    problems: Iterable[InputProblem],
+    as_json: bool,
+    what: str = "工作簿",
+    marked: Path | None = None,
+) -> NoReturn:
     found = list(problems)
-    lines = problem_lines(found, what)
-    _print(as_json, {"ok": False, "problems": _plain(found)}, lines, error=True)
+    lines = [*problem_lines(found, what, bool(marked)), *marked_lines(marked)]
+    data = {"ok": False, "problems": _plain(found)} | ({"marked": str(marked)} if marked else {})
+    _print(as_json, data, lines, error=True)
     raise typer.Exit(BAD_INPUT)
 
 

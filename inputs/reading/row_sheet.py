@@ -71,7 +71,7 @@ def _match_columns(
             extra[index] = cells.text(place)
     absent = [c for c in cells.sheet.columns if c not in columns.values()]
     taken = _report_missing(cells, table, header, absent, extra)
-    taken |= _report_slips(cells, header, absent, extra, taken)
+    taken |= _report_slips(cells, table, header, absent, extra, taken)
     unknown = [name for index, name in extra.items() if index not in taken]
     if unknown:
         cells.complain(
@@ -107,6 +107,7 @@ def _report_missing(
 
 def _report_slips(
     cells: Cells,
+    table: Table,
     header: int,
     absent: Iterable[Column],
     extra: Mapping[int, str],
@@ -121,6 +122,7 @@ def _report_slips(
         column = next((c for c in optional if one_slip(name, c.name)), None)
         if column:
             slips.add(index)
+            table.mistyped.add(column.name)
             cells.report(
                 "column-mistyped",
                 (header, index),
