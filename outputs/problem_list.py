@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inputs.problems import SEVERITY_WORDS, InputProblem
 from inputs.sheets import PROBLEMS_SHEET
 from outputs.cell_marks import FILLS
-from outputs.excel import Column, Link, Table, Value, add_table, clean
+from outputs.excel import Column, Link, Table, Value, add_table, cell_at, clean
 
 _COLUMNS = (
     Column("序号", 6, centred=True),
@@ -61,10 +62,13 @@ def add_problem_list(
     )
     table = Table(PROBLEMS_SHEET, titles, _COLUMNS, tuple(rows), empty="没有发现问题")
     sheet = add_table(book, table)
-    book.move_sheet(sheet, -len(book.sheetnames))
+    book.move_sheet(sheet, -book.index(sheet))
     header = len(titles) + 1
     for number, problem in enumerate(problems, start=header + 1):
-        sheet.cell(number, 2).fill = FILLS[problem.severity]
+        cell = cell_at(sheet, number, 2)
+        # Its look is shared with other cells, which keep theirs.
+        cell._style = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
+        cell.fill = FILLS[problem.severity]
     sheet.auto_filter.ref = f"A{header}:F{header + len(rows)}"
     sheet.print_title_rows = f"{header}:{header}"
 

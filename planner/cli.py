@@ -264,14 +264,15 @@ def check(
         _refuse(result.problems, as_json, marked=mark)
     problem = result.problem
     if plan is None:
-        lines = [*result.notes, *problem_lines(result.problems), "工作簿可以使用。"]
+        said = problem_lines(result.problems, marked=mark is not None)
+        lines = [*result.notes, *said, "工作簿可以使用。"]
         data = {"ok": True, "problems": _plain(result.problems)} | marked
         _print(as_json, data, [*lines, *marked_lines(mark)])
         return
     try:
         judged = read_plan(plan, problem)
     except InputErrors as errors:
-        _refuse(errors.problems, as_json)
+        _refuse(errors.problems, as_json, marked=mark)
     verdicts = judge(judged, problem)
     ok = all(v.holds for v in verdicts)
     data = {"ok": ok, "compliance": [v.model_dump() for v in verdicts]} | marked

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from constraints.book import RULE_BOOK
-from inputs.problems import SEVERITY_WORDS, InputProblem
+from inputs.problems import NAMED, SEVERITY_WORDS, InputProblem
 from planner.domain import Problem
 from planner.parts import COUNTY, part_of
 from planner.plan import Compliance, Plan
@@ -37,6 +37,8 @@ def problem_lines(
     lines += [f"[{SEVERITY_WORDS[p.severity]}] {p.text}" for p in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(f"…… 另有 {len(found) - SHOWN} 处。")
+    if not marked and (len(found) > SHOWN or any(len(p.also) > NAMED for p in found)):
+        lines.append("没有列全的单元格，用 planner check INPUT.xlsx --mark 副本.xlsx 可全部标出。")
     return lines
 
 

@@ -36,6 +36,7 @@ def read_rows(cells: Cells, table: Table, notes: list[str]) -> None:
             if text:
                 row.extra[name] = text
         table.rows.append(row)
+    _look_at_required(cells, table)
     if hidden_read:
         notes.append(f"“{cells.sheet.name}”第{'、'.join(hidden_read)}行被隐藏，仍已读入。")
 
@@ -103,6 +104,14 @@ def _report_missing(
             cure = f"“{value}”列是否就是它？是就把列名改为“{column.name}”。"
         cells.complain("column-missing", f"缺少必填的列“{column.name}”。", cure, where, value)
     return taken
+
+
+def _look_at_required(cells: Cells, table: Table) -> None:
+    """Trust no names of a sheet where most cells of a required column cannot be read."""
+    for column in cells.sheet.columns:
+        unread = sum(column.name in row.broken for row in table.rows)
+        if column.required and 2 * unread > len(table.rows):
+            table.complete = False
 
 
 def _report_slips(

@@ -86,8 +86,8 @@ class Table:
     present:
         Whether the workbook has the sheet at all.
     complete:
-        Whether its names can be trusted: where the sheet or a required column is missing, what
-        other sheets say of it is not reported as unknown too.
+        Whether its names can be trusted: where the sheet or a required column is missing or
+        mostly unreadable, what other sheets say of it is not reported as unknown too.
     examples:
         Rows skipped as examples.
     mistyped:
