@@ -62,7 +62,7 @@ def add_problem_list(
     )
     table = Table(PROBLEMS_SHEET, titles, _COLUMNS, tuple(rows), empty="没有发现问题")
     sheet = add_table(book, table)
-    book.move_sheet(sheet, -book.index(sheet))
+    book.move_sheet(sheet, -book.sheetnames.index(sheet.title))  # `index` counts no chart sheets
     header = len(titles) + 1
     for number, problem in enumerate(problems, start=header + 1):
         cell = cell_at(sheet, number, 2)

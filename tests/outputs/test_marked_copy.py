@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
@@ -23,10 +25,13 @@ from inputs.problems import InputProblem
 from inputs.reader import ReadResult, read
 from outputs.cell_marks import AUTHOR, COLOURS, HEADING
 from outputs.marked_copy import UncopyableError, write_marked_copy
+from planner.files import FileBusyError
 from tests.inputs import workbooks
 from tests.outputs.workbook_contents import Marked, contents, values
 
-EXAMPLES = Path("examples")
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parent.parent / "examples"
+LIBREOFFICE = HERE.parent / "inputs" / "files" / "libreoffice.xlsx"
 LIST = "问题清单"
 HEADER = 6
 """The row of the list's header."""
@@ -201,6 +206,17 @@ def test_the_list_is_first_with_errors_on_top_and_counts(county: Path) -> None:
     assert "图形、图片" in book[LIST]["A5"].value
 
 
+def test_the_list_comes_before_a_chart_on_a_sheet_of_its_own(county: Path) -> None:
+    book = openpyxl.load_workbook(county)
+    book.create_chartsheet("图", 0).add_chart(BarChart())
+    book.save(county)
+    _, target = copied(county)
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames[:2] == [LIST, "图"]
+    assert book.active.title == LIST
+    assert not book["图"].sheetViews.sheetView[0].tabSelected
+
+
 def test_the_list_is_set_up_to_be_filtered_and_printed(county: Path) -> None:
     result, target = copied(county)
     sheet = openpyxl.load_workbook(target)[LIST]
@@ -299,7 +315,7 @@ def test_the_copy_of_an_example_is_the_example(path: Path, tmp_path: Path) -> No
 
 def test_the_copy_of_a_file_that_libreoffice_saved_is_the_file(tmp_path: Path) -> None:
     """It has a hidden row, a note, a drop-down, a condition, merged cells, names and a filter."""
-    path = Path(shutil.copy("tests/inputs/files/libreoffice.xlsx", tmp_path / "县.xlsx"))
+    path = Path(shutil.copy(LIBREOFFICE, tmp_path / "县.xlsx"))
     result, target = copied(path)
     marked = marked_cells(result)
     assert ("议题", "D2") in marked
@@ -446,3 +462,18 @@ def test_a_workbook_that_openpyxl_cannot_load_is_said_and_nothing_is_left(
     with pytest.raises(UncopyableError, match="另存为"):
         write_marked_copy(strange, problems, target)
     assert sorted(county.parent.iterdir()) == sorted([county, strange])
+
+
+def test_a_copy_that_is_open_elsewhere_stays_as_it_was(
+    county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(source: object, target: object) -> None:
+        raise PermissionError(13, "in use")
+
+    target = county.parent / "副本.xlsx"
+    target.write_bytes(b"before")
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(FileBusyError, match="Excel/WPS"):
+        write_marked_copy(county, read(county).problems, target)
+    assert target.read_bytes() == b"before"
+    assert sorted(county.parent.iterdir()) == sorted([county, target])
