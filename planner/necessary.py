@@ -14,18 +14,15 @@ from planner.room_counting import room_facts
 def necessary_facts(problem: Problem) -> Iterator[Reason]:
     """Yield each fact that leaves no plan whatever else is decided.
 
-    Of a year with rooms: of the county, then of the rooms, as far as it does not hang on which
-    members belong to them.
+    Of a year with rooms: of the county, then of each room, as if every member who may belong to
+    one belonged to it.
     """
     if is_room(problem):
-        yield from map(_reason, room_facts(problem))
+        yield from room_facts(problem)
         return
     if has_county(problem):
         yield from counting_facts(county_part(problem))
+    everyone = tuple(member.id for member in problem.members)
     for room in problem.rooms:
-        if "room-assignment" not in problem.regimes[room.regime].rules:
-            yield from map(_reason, room_facts(room_part(problem, room)))
-
-
-def _reason(fact: str) -> Reason:
-    return Reason(text=fact)
+        assigned = "room-assignment" in problem.regimes[room.regime].rules
+        yield from room_facts(room_part(problem, room, everyone if assigned else ()))
