@@ -87,10 +87,20 @@ def who_sent(candidates: Sequence[Candidate], expected: Expected | None) -> tupl
             names[key],
             number,
             key in bodies,
-            () if key in bodies else near(names[key], tuple(expected.bodies), 50),
+            () if key in bodies else _near(names[key], expected),
         )
         for key, number in counts.items()
     )
+
+
+def _near(name: str, expected: Expected) -> tuple[str, ...]:
+    """Return the bodies whose names are like this one; what all committees' names share aside."""
+    stems = {_stem(body): body for body in expected.bodies}
+    return tuple(stems[stem] for stem in near(_stem(name), tuple(stems), 50))
+
+
+def _stem(name: str) -> str:
+    return match_key(name).removesuffix("委员会").removesuffix("委") or name
 
 
 def not_sent(sent: Sequence[Sent], expected: Expected) -> tuple[str, ...]:

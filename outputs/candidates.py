@@ -118,8 +118,9 @@ def _add_pairs(book: Workbook, collected: Collected) -> None:
         "没有列出的一对，在下面另起一行写明两个编号和合并到哪一个。",
         "填好后存盘，再运行 planner collect 候选议题.xlsx --out 新文件.xlsx，程序才合并。",
     )
-    empty = "没有发现疑似重复的议题"
-    sheet = add_table(book, Table(ALIKE_SHEET, titles, columns, rows, empty=empty))
+    # Not across the table: the office may add pairs below, and merged cells are not read.
+    nothing = ("", "没有发现疑似重复的议题", *[""] * (len(columns) - 2))
+    sheet = add_table(book, Table(ALIKE_SHEET, titles, columns, rows or (nothing,)))
     for number, pair in enumerate(collected.pairs, start=len(titles) + 2):
         cell = cell_at(sheet, number, len(columns))
         cell.fill = _TO_FILL

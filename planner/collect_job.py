@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inputs.last_year import CarriedOver, read_last_year
 from inputs.merge_decisions import read_decisions, targets
+from inputs.problem_groups import grouped
 from inputs.problems import InputErrors, InputProblem, ProblemList
 from inputs.senders import Expected, Sent, not_sent, read_expected, who_sent
 from inputs.submissions import Submission, labels, read_submission, workbooks_of
@@ -16,6 +17,10 @@ from inputs.workbook_file import FileProblem, open_workbook
 from planner.candidates import KEEP_BOTH, Candidate, Pair
 from planner.likeness import alike
 from planner.merge_topics import merge_all
+
+
+LAST_MONTH = 6
+"""Topics gathered up to this month are of the year itself, later ones of the next."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def collect(
     out:
         Where the list is to be written: none of the inputs.
     today:
-        Tells the year where neither a submission nor `bodies` does: the next one.
+        Tells the year where neither a submission nor `bodies` does.
     bodies:
         The office's workbook, whose 承办单位 says who should have sent topics in.
     last_year:
@@ -92,6 +97,8 @@ def collect(
     apart, into = _decisions(submissions, problems)
     if problems.has_errors:
         raise InputErrors(problems)
+    if carried:
+        carried = _not_listed(carried, submissions)
     topics = _numbered(submissions, carried.candidates if carried else ())
     kept, clashes = merge_all(topics, into)
     sent = who_sent(kept, expected)
@@ -105,7 +112,7 @@ def collect(
         tuple(into.items()),
         clashes,
         carried,
-        tuple(problems),
+        grouped(problems),
     )
 
 
@@ -144,6 +151,14 @@ def _look_at_copies(submissions: Sequence[Submission], problems: ProblemList) ->
         why = "是几份汇总过的候选议题，编号会相混。"
         cure = "请只给最新的一份，连同后来报送的表。"
         problems.add(InputProblem("lists-many", "", "", "、".join(lists), why, cure))
+    listed = {
+        o.file for one in submissions if one.is_list for t in one.candidates for o in t.origins
+    }
+    for one in submissions:
+        if not one.is_list and one.label in listed:
+            why = "已经在所给的候选议题里，再读一次会重复。"
+            cure = "请去掉这一份，只给后来报送的；改过再报的，请在候选议题里改，或换一个文件名。"
+            problems.add(InputProblem("file-listed", "", "", one.label, why, cure))
 
 
 def _look_at_output(out: Path, inputs: Sequence[Path], problems: ProblemList) -> None:
@@ -183,7 +198,7 @@ def _has_decisions(path: Path) -> bool:
 def _year(submissions: Sequence[Submission], expected: Expected | None, today: date) -> int:
     told = [expected.year] if expected else []
     told += [one.year for one in submissions]
-    return next((year for year in told if year), today.year + 1)
+    return next((year for year in told if year), today.year + (today.month > LAST_MONTH))
 
 
 def _decisions(
@@ -196,6 +211,13 @@ def _decisions(
     pairs = read_decisions(listed, problems)
     into = targets(pairs, listed.label, problems)
     return [pair for pair in pairs if pair.decision == KEEP_BOTH], into
+
+
+def _not_listed(carried: CarriedOver, submissions: Sequence[Submission]) -> CarriedOver:
+    """Return what is carried over without the topics that a list collected before has already."""
+    listed = {str(o) for one in submissions for t in one.candidates for o in t.origins}
+    fresh = (t for t in carried.candidates if str(t.origins[0]) not in listed)
+    return replace(carried, candidates=tuple(fresh))
 
 
 def _numbered(
