@@ -21,7 +21,7 @@ from inputs.sheets.topics import TOPICS
 from inputs.submissions import ALIKE_SHEET, FILE, NUMBER, ROW
 from outputs.excel import Band, Column, Line, Row, Table, Value, add_table, cell_at, new_workbook
 from planner.candidates import JOIN, KEEP_BOTH, NOTHING, Candidate
-from planner.collect_job import Collected
+from planner.collected import Collected
 from planner.files import replace_file
 
 SUMMARY_SHEET, NOTES_SHEET = "汇总", "说明"

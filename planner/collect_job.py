@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,48 +11,16 @@ from inputs.last_year import CarriedOver, read_last_year
 from inputs.merge_decisions import read_decisions, targets
 from inputs.problem_groups import grouped
 from inputs.problems import InputErrors, InputProblem, ProblemList
-from inputs.senders import Expected, Sent, not_sent, read_expected, who_sent
+from inputs.senders import Expected, not_sent, read_expected, who_sent
 from inputs.submissions import Submission, labels, read_submission, workbooks_of
 from inputs.workbook_file import FileProblem, open_workbook
 from planner.candidates import KEEP_BOTH, Candidate, Pair
+from planner.collected import Collected
 from planner.likeness import alike
 from planner.merge_topics import merge_all
 
-
 LAST_MONTH = 6
 """Topics gathered up to this month are of the year itself, later ones of the next."""
-
-
-@dataclass(frozen=True)
-class Collected:
-    """The candidates of a year.
-
-    Attributes
-    ----------
-    files:
-        The submissions' names, each with the number of its topics.
-    pairs:
-        The like ones that the office has not decided on, then those that it keeps apart.
-    merged:
-        Ids merged away → the id that stays.
-    clashes:
-        What did not go together in merged topics, in words.
-    absent:
-        The bodies that sent nothing; None: no workbook was given that names them.
-    said:
-        What was assumed, and what to look at, in the submissions.
-    """
-
-    year: int
-    candidates: tuple[Candidate, ...]
-    pairs: tuple[Pair, ...]
-    files: tuple[tuple[str, int], ...]
-    sent: tuple[Sent, ...]
-    absent: tuple[str, ...] | None = None
-    merged: tuple[tuple[str, str], ...] = ()
-    clashes: tuple[str, ...] = ()
-    carried: CarriedOver | None = None
-    said: tuple[InputProblem, ...] = ()
 
 
 def collect(

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from planner.candidates import KEEP_BOTH
-from planner.collect_job import Collected
+from planner.collected import Collected
 from planner.console import problem_lines
 
 
 def collected_lines(collected: Collected, out: Path) -> list[str]:
     """Return what was read, what is to be decided, and where the list is."""
-    return [*problem_lines(collected.said), *_lines(collected, out)]
+    return [*problem_lines(collected.said, marked=True), *_lines(collected, out)]
 
 
 def _lines(collected: Collected, out: Path) -> Iterator[str]:

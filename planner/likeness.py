@@ -27,7 +27,7 @@ _ENDINGS = re.compile(
 )
 _PHRASES = (
     "高质量发展", "如何更多地", "多措并举", "建言献策", "建言资政", "贯彻落实", "贯彻实施", "实施情况",
-    "进一步", "关于", "围绕", "就", "加快", "加强", "推进", "推动", "促进", "助推", "助力", "深化",
+    "进一步", "关于", "围绕", "加快", "加强", "推进", "推动", "促进", "助推", "助力", "深化",
     "深入", "提升", "提高", "优化", "完善", "健全", "强化", "做好", "做强", "做大", "大力", "着力",
     "积极", "持续", "切实", "有效", "全面", "扎实", "不断", "更好", "充分", "发挥", "建立", "落实",
     "破解", "解决", "改善", "规范", "防范", "防止", "化解", "巩固", "监测",
@@ -58,7 +58,7 @@ _KINDS: tuple[tuple[str, ...], ...] = (
 def core(title: str) -> str:
     """Return what a title is about: without set phrases, places, marks and years."""
     text = _YEARS.sub("", _PUNCTUATION.sub("", match_key(title)))
-    text = _ENDINGS.sub("", text.removeprefix("关于"))
+    text = _ENDINGS.sub("", re.sub(r"^(?:关于|就(?!业|医|学|地|近))", "", text))
     text = _PLACES.sub("", text)
     for word in sorted(_MEANS, key=len, reverse=True):
         text = text.replace(word, _MEANS[word])

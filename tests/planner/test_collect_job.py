@@ -14,8 +14,9 @@ from inputs.problems import InputErrors, InputProblem
 from inputs.reader import read
 from outputs.candidates import write_candidates
 from planner.candidates import KEEP_BOTH
-from planner.collect_job import Collected, collect
+from planner.collect_job import collect
 from planner.collect_words import collected_data, collected_lines
+from planner.collected import Collected
 from planner.plan import LeftOut, Plan, Session
 from tests.inputs import workbooks
 from tests.planner.submissions import COMMITTEES, ten_submissions
