@@ -27,6 +27,10 @@ from planner.files import replace_file
 SUMMARY_SHEET, NOTES_SHEET = "汇总", "说明"
 _WIDE = {"议题名称": 46.0, "备注": 40.0, "相关部门": 26.0, "提出单位": 20.0, "牵头单位": 20.0}
 _TO_FILL = PatternFill("solid", fgColor="FFFFF7D6")
+_ALWAYS = frozenset(
+    ("来源", "类别", "牵头单位", "相关部门", "相关界别", "最早月份", "最晚月份", "备注")
+)
+"""Optional columns that stand in the list even where nobody filled them: the office will."""
 _OTHER, _NONE = "其他", "（没有填）"
 
 
@@ -50,9 +54,15 @@ def write_candidates(collected: Collected, out: Path, bodies: str = "") -> None:
 
 
 def _add_topics(book: Workbook, collected: Collected) -> None:
-    columns = [Column(c.name, _WIDE.get(c.name, 12.0)) for c in TOPICS.columns]
+    # Columns that nobody filled would make the print too small to read.
+    shown = [
+        c.name
+        for c in TOPICS.columns
+        if c.required or c.name in _ALWAYS or any(c.name in t.values for t in collected.candidates)
+    ]
+    columns = [Column(name, _WIDE.get(name, 12.0)) for name in shown]
     columns += [Column(FILE, 24), Column(NUMBER, 10), Column(ROW, 8)]
-    rows = tuple(_topic_row(topic) for topic in collected.candidates)
+    rows = tuple(_topic_row(topic, shown) for topic in collected.candidates)
     # No lines below the table, and none across it: the reader takes every row for a topic.
     title = f"{collected.year}年候选议题（共 {len(rows)} 题）"
     sheet = add_table(book, Table(TOPICS.name, (title,), tuple(columns), rows))
@@ -60,18 +70,17 @@ def _add_topics(book: Workbook, collected: Collected) -> None:
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{len(rows) + 2}"
 
 
-def _topic_row(topic: Candidate) -> tuple[Value, ...]:
-    values: Mapping[str, Any] = {**topic.values, "编号": topic.id}
-    cells = [_cell(values.get(c.name)) for c in TOPICS.columns]
-    cells[[c.name for c in TOPICS.columns].index("重要程度")] = _importance(values["重要程度"])
+def _topic_row(topic: Candidate, columns: Sequence[str]) -> tuple[Value, ...]:
+    rank, mandated = topic.values["重要程度"]
+    values: Mapping[str, Any] = {
+        **topic.values,
+        "编号": topic.id,
+        "重要程度": MANDATED if mandated else rank,
+    }
     files = JOIN.join(origin.file for origin in topic.origins)
     numbers = JOIN.join(origin.number or NOTHING for origin in topic.origins)
-    return (*cells, files, numbers, JOIN.join(origin.row for origin in topic.origins))
-
-
-def _importance(value: tuple[int, bool]) -> Value:
-    rank, mandated = value
-    return MANDATED if mandated else rank
+    rows = JOIN.join(origin.row for origin in topic.origins)
+    return (*(_cell(values.get(column)) for column in columns), files, numbers, rows)
 
 
 def _cell(value: Any) -> Value:
@@ -196,6 +205,7 @@ def _how_to() -> Iterator[str]:
         "“议题”表可整张复制到工作簿，作为编排用的“议题”表；"
         f"“{FILE}、{NUMBER}、{ROW}”三列只作备注保留，不影响编排。"
     )
+    yield "可选的列没有一题填写的，这里没有列出；要用时照模板的列名加上即可。"
     yield "编号是汇总时新给的；各委室原来的编号在“原编号”，第几行报的在“原行”。"
     yield (
         "“疑似重复”由程序按名称（去掉“关于……的建议”等套话、县名，同义词算同一个词）、相关部门和类别打分，"
