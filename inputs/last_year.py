@@ -12,7 +12,7 @@ from inputs.plan_folder import PlanSource, plan_sources
 from inputs.problems import InputErrors, InputProblem, ProblemList
 from inputs.reader import read_workbook
 from inputs.submissions import read_submission
-from planner.candidates import Candidate, Origin
+from planner.candidates import PLAN_ENDING, Candidate, Origin
 from planner.plan import Plan
 
 LASTING: Mapping[str, str] = {
@@ -157,7 +157,7 @@ def _again(year: int, topic: Candidate, number: str, rounds: int, why: str) -> C
     if decided is not None:
         parts.append(f"上年所填决策时间 {decided}，是否仍要赶在决策之前请核对")
     values["备注"] = "；".join(part for part in parts if part)
-    origin = Origin(f"{year}年计划", number, topic.origins[0].row)
+    origin = Origin(f"{year}{PLAN_ENDING}", number, topic.origins[0].row)
     return Candidate("", values, (origin,))
 
 

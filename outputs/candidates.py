@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inputs.last_year import UNFINISHED
 from inputs.merge_decisions import FIRST, MERGE_INTO, SCORE, SECOND, WHY
 from inputs.problems import SEVERITY_WORDS
 from inputs.sheets.kinds import MANDATED
@@ -132,6 +134,8 @@ def _add_pairs(book: Workbook, collected: Collected) -> None:
     sheet = add_table(book, Table(ALIKE_SHEET, titles, columns, rows or (nothing,)))
     for number, pair in enumerate(collected.pairs, start=len(titles) + 2):
         cell = cell_at(sheet, number, len(columns))
+        # Its look is shared with other cells, which keep theirs.
+        cell._style = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
         cell.fill = _TO_FILL
         _offer(sheet, cell.coordinate, (pair.first, pair.second, KEEP_BOTH))
 
@@ -164,7 +168,7 @@ def _summary(collected: Collected, bodies: str) -> Table:
         rows += [("未报送", name, 0, "没有它提出的议题。") for name in collected.absent]
         if not collected.absent:
             rows.append(Line("各委室都已报送。"))
-    rows.append(Band("按提出单位（一题有几个单位的，各计一次）"))
+    rows.append(Band("按提出单位（一题有几个单位的，各计一次；上年转来的不计）"))
     for one in collected.sent:
         remark = ""
         if one.is_body is False:
@@ -184,20 +188,18 @@ def _summary(collected: Collected, bodies: str) -> Table:
 
 
 def _notes(collected: Collected) -> Table:
-    rows: list[Row] = [Band("怎么用"), *map(Line, _how_to())]
-    if collected.merged:
-        rows.append(Band("按决定合并的"))
-        rows += [Line(f"{gone} 并入 {kept}。") for gone, kept in collected.merged]
-        rows += [Line(f"请核对 {clash}") for clash in collected.clashes]
+    rows: list[Row] = [("怎么用", text) for text in _how_to()]
+    rows += [("合并", f"{gone} 并入 {kept}。") for gone, kept in collected.merged]
+    rows += [("请核对", clash) for clash in collected.clashes]
     if collected.carried is not None:
         carried = collected.carried
-        rows.append(Band(f"上年（{carried.year}年）计划：转来 {len(carried.candidates)} 题"))
-        rows += [Line(f"没有转来：{text}") for text in carried.done]
-    rows.append(Band("读入时的假定和提醒"))
-    rows += [Line(f"[{SEVERITY_WORDS[p.severity]}] {p.text}") for p in collected.said]
-    if not collected.said:
-        rows.append(Line("没有。"))
-    return Table(NOTES_SHEET, ("说明",), (Column("内容", 130),), tuple(rows))
+        words = (
+            f"从 {carried.year} 年计划转来 {len(carried.candidates)} 题，备注写着“{UNFINISHED}”。"
+        )
+        rows.append(("上年计划", words))
+        rows += [("没有转来", text) for text in carried.done]
+    rows += [(SEVERITY_WORDS[p.severity], p.text) for p in collected.said]
+    return Table(NOTES_SHEET, ("说明",), (Column("分类", 12), Column("内容", 110)), tuple(rows))
 
 
 def _how_to() -> Iterator[str]:

@@ -10,6 +10,8 @@ KEEP_BOTH = "不合并"
 """What the office writes of a pair that it has looked at and leaves as two topics."""
 NOTHING = "（空）"
 """Stands for a blank old number where several are joined in one cell."""
+PLAN_ENDING = "年计划"
+"""How the origin 2026年计划 ends; a file's name ends otherwise."""
 JOIN = "；"
 """Between the origins of a merged topic in one cell."""
 
@@ -24,6 +26,11 @@ class Origin:
     file: str
     number: str
     row: str
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is a plan of an earlier year: nobody sent the topic in this time."""
+        return self.file.endswith(PLAN_ENDING)
 
     def __str__(self) -> str:
         number = f"“{self.number}”" if self.number else ""

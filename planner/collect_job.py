@@ -69,7 +69,8 @@ def collect(
         carried = _not_listed(carried, submissions)
     topics = _numbered(submissions, carried.candidates if carried else ())
     kept, clashes = merge_all(topics, into)
-    sent = who_sent(kept, expected)
+    new = [topic for topic in kept if not all(origin.is_plan for origin in topic.origins)]
+    sent = who_sent(new, expected)
     return Collected(
         year,
         kept,

@@ -20,6 +20,7 @@ from planner.collected import Collected
 from planner.plan import LeftOut, Plan, Session
 from tests.inputs import workbooks
 from tests.planner.submissions import COMMITTEES, ten_submissions
+from tests.planner.test_cli import run as command
 
 HEAD = ["编号", "议题名称", "提出单位", "重要程度", "相关部门", "最早月份", "最晚月份"]
 TODAY = date(2026, 11, 26)
@@ -150,6 +151,21 @@ def test_what_cannot_be_collected_is_refused(tmp_path: Path, case: str) -> None:
         "xls": (paths, tmp_path / "out.xls", "out-ending"),
     }[case]
     assert codes(refused(given, target)) == [code]
+
+
+def test_the_command_writes_the_list_or_ends_with_2_and_writes_nothing(tmp_path: Path) -> None:
+    paths, out = two(tmp_path), tmp_path / "候选议题.xlsx"
+    done = command("collect", *paths, "--out", out, "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["topics"] == 3
+    assert openpyxl.load_workbook(out).sheetnames == ["议题", "疑似重复", "汇总", "说明"]
+    out.unlink()
+    bad = workbooks.write(tmp_path / "甲委.xlsx", {"议题": [HEAD, ["1", "甲题", "甲委", 9]]})
+    failed = command("collect", *paths, bad, "--out", out)
+    assert failed.returncode == 2
+    assert "[甲委.xlsx]议题!D2" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert not out.exists()
 
 
 # -- deciding ------------------------------------------------------------------------------------
@@ -305,6 +321,7 @@ def test_last_years_unfinished_topics_come_again_and_no_others(tmp_path: Path) -
     assert "已协商次数" not in again["取消的"].values
     assert "决策时间" not in again["取消的"].values
     assert "2026-09-01" in again["取消的"].text("备注")
+    assert "甲委" not in [one.name for one in collected.sent]  # nobody sent them this time
     assert collected.carried is not None
     assert any("不予协商" in text for text in collected.carried.done)
     second = collect([out], tmp_path / "二.xlsx", TODAY, last_year=plan)
