@@ -338,6 +338,46 @@ def calendar(
     raise typer.Exit(DONE if filled.plans_hold else NO_PLAN)
 
 
+@app.command(
+    cls=Command, help="各委室报送的议题合成一份候选议题，标出疑似重复的；填好决定后再运行，即合并。"
+)
+def collect(
+    submissions: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SUBMISSION.xlsx…",
+            help="报送的工作簿，或放着它们的文件夹；也可以是填好“合并到”的 候选议题.xlsx。",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="候选议题.xlsx", help="写到哪个文件，不能是读入的一份。"),
+    ],
+    bodies: Annotated[
+        Path | None,
+        typer.Option(
+            "--bodies", metavar="INPUT.xlsx", help="办公室的工作簿：按“承办单位”表看谁还没有报送。"
+        ),
+    ] = None,
+    last_year: Annotated[
+        Path | None,
+        typer.Option("--last-year", metavar="PLAN", help="上年计划的文件夹：转来没有办结的议题。"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Join the committees' submissions into one list of candidates."""
+    from outputs.candidates import write_candidates
+    from planner.collect_job import collect as join
+    from planner.collect_words import collected_data, collected_lines
+
+    try:
+        collected = join(submissions, out, datetime.now().astimezone().date(), bodies, last_year)
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json, "报送的议题")
+    write_candidates(collected, out, bodies.name if bodies else "")
+    _print(as_json, collected_data(collected, out), collected_lines(collected, out))
+
+
 def _solve(
     workbook: Path, out: Path, emphasis: str | None, options: Options, as_json: bool
 ) -> None:
