@@ -9,20 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from constraints.before_decision import in_time
-from constraints.form_match import form_allowed
-from constraints.host import host_person
-from constraints.host_recusal import interests
-from constraints.topic_days import candidate_days
-from constraints.topic_window import in_window
-from planner.domain import Problem, Slot, Topic
+from constraints.topic_fit import FITS, sessions_that_fit
+from planner.domain import Problem, Topic
 from planner.plan import LeftOut, Plan
 from planner.spoken import quoted
 
 NAMED = 6
 """How many sessions are named one by one."""
-FITS = ("form-match", "topic-window", "before-decision")
-"""The rules that decide by a topic's own facts which sessions it fits, on which days."""
 
 
 def reasons(plan: Plan, problem: Problem) -> tuple[LeftOut, ...]:
@@ -78,7 +71,7 @@ def _by_itself(problem: Problem, topic: Topic) -> LeftOut | None:
 
 def _fits_nowhere(problem: Problem, topic: Topic) -> LeftOut | None:
     """Return the rule, or else the fewest rules together, that leave the topic no session."""
-    if not _sessions_that_fit(problem, topic, ()):
+    if not sessions_that_fit(problem, topic, ()):
         return LeftOut(
             topic=topic.id,
             reason="one-lead-body",
@@ -87,7 +80,7 @@ def _fits_nowhere(problem: Problem, topic: Topic) -> LeftOut | None:
         )
     for count in (1, 2, 3):
         for rules in _combinations(count):
-            if not _sessions_that_fit(problem, topic, rules):
+            if not sessions_that_fit(problem, topic, rules):
                 facts = _facts(problem, topic)
                 return LeftOut(
                     topic=topic.id,
@@ -126,48 +119,6 @@ def _facts(problem: Problem, topic: Topic) -> Mapping[str, str]:
     }
 
 
-def _sessions_that_fit(
-    problem: Problem, topic: Topic, rules: tuple[str, ...] = FITS
-) -> frozenset[str]:
-    """Return the sessions that the topic fits on some day, by these rules alone."""
-    fitting = set()
-    for slot in problem.slots:
-        if slot.form == "plenary" or not _may_take(problem, slot, topic):
-            continue
-        if "form-match" in rules and not form_allowed(slot, topic):
-            continue
-        if any(
-            ("topic-window" not in rules or in_window(topic, day))
-            and ("before-decision" not in rules or in_time(problem, slot, topic, day))
-            for day in candidate_days(problem, slot)
-        ):
-            fitting.add(slot.id)
-    return frozenset(fitting)
-
-
-def _may_take(problem: Problem, slot: Slot, topic: Topic) -> bool:
-    """Whether the session may take the topic by what it is: a pair's or a group's only its own."""
-    if slot.items or slot.topics == "none":
-        return False
-    if slot.host and interests(problem, slot.host, host_person(problem, slot)) & set(
-        topic.stakeholders
-    ):
-        return False
-    if slot.departments:
-        concerned = problem.topic_departments(topic.id, slot.lead_body)
-        able = slot.lead_body in _may_lead(problem, topic)
-        return able and any(department in concerned for department in slot.departments)
-    return not slot.group or slot.group in topic.sectors
-
-
-def _may_lead(problem: Problem, topic: Topic) -> tuple[str, ...]:
-    """Return who may lead the topic: 牵头单位, where blank who proposed it, where nobody did any."""
-    if topic.lead_bodies:
-        return topic.lead_bodies
-    led = [body.name for body in problem.bodies if problem.leaders_in_charge(body.name)]
-    return tuple(name for name in led if name in topic.proposers) or tuple(led)
-
-
 class _Contest:
     """The places of the year, and who holds them by choice: neither mandated nor locked in."""
 
@@ -191,7 +142,7 @@ class _Contest:
     def lost(self, topic: Topic) -> LeftOut:
         """Return why the topic, fit by itself, has no place."""
         mine = topic.importance
-        fitting = _sessions_that_fit(self._problem, topic)
+        fitting = sessions_that_fit(self._problem, topic)
         free = [
             s
             for s in sorted(fitting)
@@ -292,12 +243,10 @@ class _Contest:
 
     def _crowded_out(self, topic: Topic, start: str) -> LeftOut:
         """Return the reason of a topic whose few possible sessions hold weightier ones."""
-        fitting = _sessions_that_fit(self._problem, topic)
+        fitting = sessions_that_fit(self._problem, topic)
         facts = _facts(self._problem, topic)
-        everywhere = _sessions_that_fit(self._problem, topic, ())
-        rules = tuple(
-            r for r in FITS if _sessions_that_fit(self._problem, topic, (r,)) < everywhere
-        )
+        everywhere = sessions_that_fit(self._problem, topic, ())
+        rules = tuple(r for r in FITS if sessions_that_fit(self._problem, topic, (r,)) < everywhere)
         holders = _some(
             [
                 f"{session} 为{'、'.join(map(self._called, self._sessions.get(session, ()))) or '议题待定'}"

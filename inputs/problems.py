@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "assumption"]
+
+NAMED = 6
+"""Further cells of a fault that a line of text names; the rest are counted."""
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "提醒", "assumption": "假定"}
 
@@ -29,6 +32,8 @@ class InputProblem:
     severity:
         error: nothing is planned; warning: planned, but look at it; assumption: what was taken
         for granted for lack of data.
+    also:
+        The same fault in further cells, each a problem of its own (see `grouped`).
     """
 
     code: str
@@ -38,6 +43,7 @@ class InputProblem:
     why: str
     cure: str = ""
     severity: Severity = "error"
+    also: tuple[InputProblem, ...] = ()
 
     @classmethod
     def of(
@@ -57,13 +63,30 @@ class InputProblem:
         where = f"{self.where}：" if self.where else ""
         value = f"“{self.value}” " if self.value else ""
         cure = f"改法：{self.cure}" if self.cure else ""
-        return f"{where}{value}{self.why}{cure}"
+        return f"{where}{value}{self.why}{self.elsewhere()}{cure}"
+
+    @property
+    def each(self) -> tuple[InputProblem, ...]:
+        """It and the same fault in further cells, each alone."""
+        return (replace(self, also=()), *self.also)
+
+    def elsewhere(self, most: int = NAMED) -> str:
+        """Return how many further cells have the fault and which, so many by name; or nothing."""
+        if not self.also:
+            return ""
+        alike = all(p.value == self.value for p in self.also)
+        places = [
+            (p.cell if p.sheet == self.sheet else p.where) + ("" if alike else f"“{p.value}”")
+            for p in self.also[:most]
+        ]
+        more = "等" if len(self.also) > most else ""
+        return f"另有 {len(self.also)} 处{'' if alike else '同类'}：{'、'.join(places)}{more}。"
 
     @property
     def statement(self) -> str:
         """An assumption as the plan states it: what was assumed, and of which cell."""
         of_cell = f"{self.where}“{self.value}”" if self.cell else ""
-        return f"{of_cell}{self.why}{self.cure}"
+        return f"{of_cell}{self.why}{self.elsewhere()}{self.cure}"
 
 
 class InputErrors(Exception):  # noqa: N818 - it holds all problems of a file, not one error
@@ -84,7 +107,7 @@ class ProblemList:
     """The problems of a workbook while it is being read."""
 
     def __init__(self) -> None:
-        self._found: list[InputProblem] = []
+        self._found: dict[InputProblem, None] = {}
 
     def __iter__(self) -> Iterator[InputProblem]:
         order = list(SEVERITY_WORDS)
@@ -92,8 +115,7 @@ class ProblemList:
 
     def add(self, problem: InputProblem) -> None:
         """Add a problem; the same one twice is one."""
-        if problem not in self._found:
-            self._found.append(problem)
+        self._found.setdefault(problem)
 
     @property
     def has_errors(self) -> bool:

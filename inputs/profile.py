@@ -87,6 +87,14 @@ def find_profile(name_or_id: str) -> Profile | None:
     return None
 
 
+def profile_groups(profiles: Iterable[Profile]) -> tuple[tuple[Profile, ...], ...]:
+    """Return the profiles whose numbers hold together: those of the county, then each of rooms."""
+    profiles = tuple(profiles)
+    county = tuple(p for p in profiles if not p.is_grassroots)
+    below = tuple((p,) for p in profiles if p.is_grassroots)
+    return (county, *below) if county else below
+
+
 def default_parameters(rules: Iterable[Rule] = RULES) -> tuple[ParameterValue, ...]:
     """Return the rules' own defaults: what is agreed (约定) where no document says a number."""
     return tuple(

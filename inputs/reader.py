@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from constraints.rooms import ROOM_RULES
+from inputs.problem_groups import grouped
 from inputs.problems import InputErrors, InputProblem, ProblemList
 from inputs.profile import Profile, county_rules, rule_scopes, rule_sources
+from inputs.reading.cell_index import cell_index
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.groups import read_groups
 from inputs.reading.items import items_of, report_shared_ids, with_required
@@ -60,14 +62,17 @@ class ReadResult:
     problem:
         The year to plan; None where an error was found.
     problems:
-        Errors, warnings and assumptions, in this order.
+        Errors, warnings and assumptions, in this order; one fault in many cells is one of them.
     notes:
         What was read, in words: counts, example and hidden rows, people of two sheets.
+    opened:
+        Whether the file is a workbook that can be read at all.
     """
 
     problem: Problem | None
     problems: tuple[InputProblem, ...]
     notes: tuple[str, ...] = ()
+    opened: bool = True
 
 
 def read(path: Path) -> ReadResult:
@@ -76,7 +81,7 @@ def read(path: Path) -> ReadResult:
     try:
         workbook = open_workbook(path)
     except FileProblem as error:
-        return ReadResult(None, (error.problem,))
+        return ReadResult(None, (error.problem,), opened=False)
     if workbook.open_elsewhere:
         problems.add(
             InputProblem(
@@ -101,7 +106,7 @@ def read(path: Path) -> ReadResult:
     people.sectors.report_unknown(tables, problems)
     problem = _assemble(workbook, tables, year, forms, people, county, grassroots, topics, problems)
     people.report_unknown_departments(tables, problems)
-    found = tuple(problems)
+    found = grouped(problems)
     notes = (*_counts(tables), *_same_people(people), *tables.notes)
     if problem is None or problems.has_errors:
         return ReadResult(None, found, notes)
@@ -243,6 +248,7 @@ def _assemble(
         scopes=rule_scopes(profiles),
         emphasis=year.emphasis,
         own_emphases=year.own_emphases,
+        cells=cell_index(tables),
         input_sha256=workbook.sha256,
     )
 

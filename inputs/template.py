@@ -26,10 +26,12 @@ from inputs.profile import (
     find_profile,
     load_emphases,
     load_profile,
+    profile_groups,
     profile_ids,
 )
 from inputs.rule_list import parameter_of, rule_values
 from inputs.sheets import EXAMPLE_MARK, GUIDE_SHEET, OPTIONS_SHEET, SHEETS, Column, Sheet
+from inputs.sheets.controls import PROFILE_OF_VALUE
 from inputs.sheets.date_kinds import Day, Months, OneMonth
 from inputs.sheets.kinds import Choice, Identifier, Refs
 from inputs.sheets.year import CONTENT, ITEM, OWN_EMPHASIS
@@ -64,6 +66,8 @@ _NAMED = {
 _IN_MAY = {"period": 3, "quarter": 2, "count": 1}
 """What a form's sessions are due for → the number of one that may be held in May."""
 
+_RULE_WIDTHS = {"规则": 16, "协商形式": 20, "规则方案": 24, "参数": 22, "值": 24, "说明": 60}
+
 _GUIDE = (
     "一、橙色的列必填，蓝色的可以不填；鼠标停在列名上看说明。",
     "二、每张表的灰色斜体行是示例，读取时跳过，可以删去；自己的内容从它下面一行填起。",
@@ -72,7 +76,7 @@ _GUIDE = (
     "五、日期如 2027-3-5、2027年3月5日；月份如 3、3月、5、6。",
     "六、表和列的次序可以变，可以加自己的列（只作备注）；表名、列名请不要改。",
     "七、“规则”表里已列出规则方案的各个参数和条款，要改哪个就改哪个的“值”。",
-    "八、国务院办公厅的放假通知公布后，请逐行填入“日历”表；没有填的年份按临时日历编排。",
+    "八、国务院办公厅的放假通知公布后，请用 planner calendar 填入“日历”表，或照着逐行填；没有填的年份按临时日历编排。",
 )
 
 
@@ -130,10 +134,11 @@ def _profile(name: str) -> Profile:
 def _fitted(sheet: Sheet, profiles: list[Profile]) -> Sheet:
     """Return a sheet with the columns that the profiles use, its examples of their own forms."""
     forms = [form for p in profiles for form in p.forms]
+    one_group = len(profile_groups(profiles)) == 1
     columns = tuple(
         replace(column, example=_example(column, profiles))
         for column in sheet.columns
-        if column.is_used(forms)
+        if column.is_used(forms) and not (one_group and column is PROFILE_OF_VALUE)
     )
     return replace(sheet, columns=columns)
 
@@ -280,21 +285,28 @@ def _remark(column: Column) -> str:
 def _rule_rows(page: Worksheet, profiles: list[Profile]) -> None:
     """List the parameters in force in the sheet 规则, each with its article."""
     forms: dict[str, Form] = {f.id: f for p in profiles for f in p.forms}
-    for number, value in enumerate(rule_values(profiles), start=FIRST_OWN_ROW):
+    headers = [cell.value for cell in page[1]]
+    for number, (profile, value) in enumerate(rule_values(profiles), start=FIRST_OWN_ROW):
         rule = RULE_BOOK[value.rule]
         parameter = parameter_of(value)
         shown = "、".join(value.value) if isinstance(value.value, tuple) else value.value
         unit = f"单位：{parameter.unit}。" if parameter.unit else ""
         remark = f"{parameter.text.rstrip('。')}。{unit}出处：{value.source}"
-        form = forms[value.form].name if value.form else None
-        for letter, text in zip(
-            "ABCDE", (rule.name, form, parameter.label, shown, remark), strict=True
-        ):
-            page[f"{letter}{number}"] = text
-            page[f"{letter}{number}"].font = _PLAIN
-            page[f"{letter}{number}"].alignment = Alignment(horizontal="left")
-    for letter, width in zip("ABCDE", (16, 20, 22, 24, 60), strict=True):
-        page.column_dimensions[letter].width = width
+        cells = {
+            "规则": rule.name,
+            "协商形式": forms[value.form].name if value.form else None,
+            "规则方案": profile or None,
+            "参数": parameter.label,
+            "值": shown,
+            "说明": remark,
+        }
+        for header, text in cells.items():
+            if header in headers:
+                cell = page.cell(number, headers.index(header) + 1, text)
+                cell.font = _PLAIN
+                cell.alignment = Alignment(horizontal="left")
+    for number, name in enumerate(headers, start=1):
+        page.column_dimensions[get_column_letter(number)].width = _RULE_WIDTHS[str(name)]
 
 
 def _guide(page: Worksheet, used: list[Sheet], profiles: list[Profile]) -> None:

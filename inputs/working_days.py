@@ -50,6 +50,13 @@ def spring_festival_days(year: int) -> tuple[date, ...]:
     return tuple(d for d, name in statutory_days(year).items() if "春节" in name or "除夕" in name)
 
 
+def festival_days(year: int, festival: str) -> tuple[date, ...]:
+    """Return a festival's statutory days of a year, by its name as notices write it (中秋节)."""
+    if festival.startswith("春节"):
+        return spring_festival_days(year)
+    return tuple(d for d, name in statutory_days(year).items() if festival[:2] in name)
+
+
 def likely_adjusted(year: int) -> dict[date, str]:
     """Return the weekdays of a year without a notice that the notice may well take.
 
@@ -108,6 +115,7 @@ def statutory_calendar(year: int, rows: Iterable[CalendarRow] = ()) -> WorkCalen
             off |= statute
             avoided |= likely_adjusted(one)
     off |= {day: name or off.get(day, "放假") for day, name in entered.items()}
+    extra -= set(entered)  # a notice that was extended takes back days it had made working days
     for row in rows:
         if not row.is_off:
             worked = set(days_from(row.first, row.last))

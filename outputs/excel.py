@@ -95,10 +95,11 @@ _SMALL = 10.5
 
 @dataclass(frozen=True)
 class Link:
-    """A cell that leads to another sheet of the same workbook."""
+    """A cell that leads to another sheet of the same workbook, or to a cell (or range) of it."""
 
     text: str
     sheet: str
+    cell: str = "A1"
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def put(cell: Cell, value: Value) -> None:
     content = value.text if isinstance(value, Link) else value
     if isinstance(value, Link):
         quoted = value.sheet.replace("'", "''")
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{value.cell}")
     if content == "":
         return
     if isinstance(content, str):
@@ -333,10 +334,12 @@ def _wear(cell: Cell, look: Look) -> None:
 
     openpyxl has no public way to dress a cell but by a search through the workbook's styles.
     """
-    worn = _WORN.setdefault(cell.parent.parent, {})  # type: ignore[arg-type]
+    book: Workbook = cell.parent.parent  # type: ignore[assignment]
+    worn = _WORN.setdefault(book, {})
     style = worn.get(look)
     if style is None:
-        cell.style = look.style()
+        # A workbook that was loaded may hold the style already: a copy marked again.
+        cell.style = look.name if look.name in book.named_styles else look.style()
         style = worn[look] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
     cell._style = style  # type: ignore[attr-defined]  # noqa: SLF001
 

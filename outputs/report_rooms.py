@@ -57,6 +57,11 @@ class Rooms:
         """Those without a topic: 议题待定."""
         return tuple(s for s in self.sessions if not s.topics)
 
+    @cached_property
+    def _stakes(self) -> tuple[int, ...]:
+        """The stakeholders' share of each session that is asked for one, in per cent."""
+        return tuple(stakeholder_shares(self.sessions, self._problem))
+
     def words(self) -> str:
         """Return the sentence of the half page."""
         levels = Counter(room.level for room in self._order)
@@ -68,9 +73,8 @@ class Rooms:
             words += (
                 f"；其中议题待定 {len(self.pending)} 场，只听取通报、开展评议，计入频次，另行计数"
             )
-        shares = list(stakeholder_shares(self.sessions))
-        if shares:
-            words += f"；有议题的各场，利益相关方最少占 {min(shares)}%"
+        if self._stakes:
+            words += f"；有议题的各场，利益相关方最少占 {min(self._stakes)}%"
         if self._plan.room_assignments:
             words += f"；委员 {len(self._plan.room_assignments)} 名下沉到协商室"
         missing = uncovered(self._plan, self._problem)
@@ -168,8 +172,9 @@ class Rooms:
 
     # -- the charts --------------------------------------------------------------------------------
     def charts(self) -> Mapping[str, Chart]:
-        """Return the charts by name."""
-        return {"roommonths": self._months(), "shares": self._shares(), "times": self._times()}
+        """Return the charts by name; shares only where some profile asks for one."""
+        drawn = {"roommonths": self._months(), "times": self._times()}
+        return drawn | {"shares": self._shares()} if self._stakes else drawn
 
     def _months(self) -> Chart:
         year = self._plan.year
@@ -186,11 +191,10 @@ class Rooms:
         )
 
     def _shares(self) -> Chart:
-        shares = list(stakeholder_shares(self.sessions))
         rows = [
             (
                 f"{low}—{high}%" if low else f"不到{high + 1}%",
-                sum(low <= n <= high for n in shares),
+                sum(low <= n <= high for n in self._stakes),
                 0,
             )
             for low, high in _SHARES

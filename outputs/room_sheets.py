@@ -6,9 +6,9 @@ A year without rooms has none of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from outputs.excel import Band, Column, Row, Table
+from outputs.excel import Band, Column, Row, Table, Value
 from outputs.labels import sheet_title
 from outputs.matrix import People
 from planner.domain import Problem, Room
@@ -19,6 +19,8 @@ from planner.plan_words import ASSIGNED, COLUMNS, LIAISON
 
 ROOMS, DELIBERATORS = "协商室工作量", "议事成员工作量"
 LIAISON_RULE = "liaison-span"
+SHARE = ("stakeholder-share", "percent")
+"""The rule and its parameter that say how many of a session are stakeholders; 0: no demand."""
 VILLAGES = frozenset({"村", "社区"})
 
 
@@ -128,6 +130,7 @@ def _liaison(plan: Plan, problem: Problem) -> Table:
 def _rooms(plan: Plan, problem: Problem) -> Table:
     held, people = held_by_room(plan), People(problem)
     belong = Counter(entry["room"] for entry in plan.room_assignments)
+    shares = any(_asks_for_share(room, problem) for room in problem.rooms)
     rows: list[Row] = []
     last = ""
     for room in rooms_in_order(problem):
@@ -136,7 +139,10 @@ def _rooms(plan: Plan, problem: Problem) -> Table:
             rows.append(Band(town))
         last = town
         own = held.get(room.name, [])
-        rows.append(_room_row(room, own, belong[room.name], problem, people))
+        row = _room_row(room, own, problem, people)
+        told = stakeholder_shares(own, problem)
+        least = (f"{min(found)}%" if (found := list(told)) else "",) if shares else ()
+        rows.append((*row, *least, belong[room.name] or None))
     return Table(
         name=ROOMS,
         titles=(sheet_title(plan, problem, ROOMS),),
@@ -150,20 +156,21 @@ def _rooms(plan: Plan, problem: Problem) -> Table:
                 for name in ("全年场次", "议题待定", "议题数", "议事成员", "参加过的", "参加人次")
             ),
             Column("每人次数", 10, centred=True),
-            Column("利益相关方占比", 15, centred=True),
+            *((Column("利益相关方占比", 15, centred=True),) if shares else ()),
             Column("下沉委员", 9, centred=True),
         ),
         rows=tuple(rows),
         notes=(
             "注：“全年场次”含议题待定的场次；议题待定的计入频次，另行计数。"
-            "“利益相关方占比”是各场中最低的一场，按议事成员和下沉委员计。",
+            + ("“利益相关方占比”是各场中最低的一场，按全部参会人员计。" if shares else ""),
         ),
     )
 
 
 def _room_row(
-    room: Room, held: Sequence[Session], members: int, problem: Problem, people: People
-) -> Row:
+    room: Room, held: Sequence[Session], problem: Problem, people: People
+) -> tuple[Value, ...]:
+    """Return a room's numbers but for the last columns."""
     hosts = Counter(s.host for s in held if s.host)
     own = problem.room_deliberators(room.name)
     times = Counter(key for s in held for key in s.deliberators)
@@ -180,17 +187,26 @@ def _room_row(
         sum(n > 0 for n in each),
         sum(each),
         f"{min(each)}—{max(each)}" if each else "",
-        f"{min(shares)}%" if (shares := list(stakeholder_shares(held))) else "",
-        members or None,
     )
 
 
-def stakeholder_shares(sessions: Sequence[Session]) -> Iterator[int]:
-    """Yield the percentage of stakeholders of each session with a topic, rounded down."""
+def stakeholder_shares(sessions: Iterable[Session], problem: Problem) -> Iterator[int]:
+    """Yield the percentage of stakeholders of each session with a topic, rounded down.
+
+    Of the sessions alone whose profile asks for a share: beside no demand the number would read as
+    a shortage.
+    """
     for session in sessions:
-        taking = len(session.deliberators) + len(session.members)
-        if session.topics and taking:
+        taking = len(session.deliberators) + len(session.members) + len(session.experts)
+        room = problem.room(session.council)
+        if session.topics and taking and _asks_for_share(room, problem):
             yield 100 * len(session.stakeholders) // taking
+
+
+def _asks_for_share(room: Room, problem: Problem) -> bool:
+    regime = problem.regimes[room.regime]
+    percent = {p.form: p.value for p in regime.parameters if (p.rule, p.name) == SHARE}
+    return SHARE[0] in regime.rules and bool(percent.get(room.form, percent.get("")))
 
 
 def _deliberators(plan: Plan, problem: Problem) -> Table:

@@ -29,16 +29,21 @@ from planner.console import (
     alternative_lines,
     comparison_lines,
     compliance_lines,
+    marked_lines,
     plan_lines,
     problem_lines,
 )
 from planner.control import Control, Options
 from planner.domain import Problem
 from planner.errors import InternalCheckError
+from planner.explanation import Conflict
 from planner.files import FileBusyError
 from planner.help_texts import Command, CommandLineError, Group, usage_line
+from planner.mark_job import as_problem, mark_copy, refuse_target
+from planner.necessary import necessary_facts
 from planner.plan_files import adopted_below
 from planner.progress import Progress
+from planner.reason import Reason
 from planner.wanted import LEAST, MOST, Wanted
 
 if TYPE_CHECKING:
@@ -241,24 +246,96 @@ def check(
     plan: Annotated[
         Path | None, typer.Option("--plan", metavar="PLAN", help="plan.json 或 年度协商计划.xlsx。")
     ] = None,
+    mark: Annotated[
+        Path | None,
+        typer.Option(
+            "--mark", metavar="OUT.xlsx", help="另写一份副本，标出每一处问题，首页是问题清单。"
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Check the input, and a plan against every rule."""
+    if mark is not None:
+        refuse_target(mark, workbook, plan)
     result = read(workbook)
-    problem = _usable(result, as_json)
+    facts = tuple(necessary_facts(result.problem)) if result.problem and plan is None else ()
+    if mark is not None and result.opened:
+        mark_copy(workbook, [*result.problems, *map(as_problem, facts)], mark)
+        marked = {"marked": str(mark)}
+    else:
+        mark, marked = None, {}
+    if result.problem is None:
+        _refuse(result.problems, as_json, marked=mark)
+    problem = result.problem
     if plan is None:
-        lines = [*result.notes, *problem_lines(result.problems), "工作簿可以使用。"]
-        _print(as_json, {"ok": True, "problems": _plain(result.problems)}, lines)
-        return
+        _say_usable(result, facts, mark, as_json)
     try:
         judged = read_plan(plan, problem)
     except InputErrors as errors:
-        _refuse(errors.problems, as_json)
+        _refuse(errors.problems, as_json, marked=mark)
     verdicts = judge(judged, problem)
     ok = all(v.holds for v in verdicts)
-    data = {"ok": ok, "compliance": [v.model_dump() for v in verdicts]}
-    _print(as_json, data, compliance_lines(verdicts))
+    data = {"ok": ok, "compliance": [v.model_dump() for v in verdicts]} | marked
+    _print(as_json, data, [*compliance_lines(verdicts), *marked_lines(mark)])
     raise typer.Exit(DONE if ok else NO_PLAN)
+
+
+def _say_usable(
+    result: ReadResult, facts: tuple[Reason, ...], marked: Path | None, as_json: bool
+) -> NoReturn:
+    """Say of a workbook without errors what was read, and what counting shows to leave no plan."""
+    data = {
+        "ok": not facts,
+        "problems": _plain(result.problems),
+        "facts": [fact.model_dump() for fact in facts],
+    }
+    lines = [*result.notes, *problem_lines(result.problems, marked=marked is not None)]
+    if facts and result.problem:
+        lines += Conflict((), facts).lines(result.problem)
+    else:
+        lines.append("工作簿可以使用。")
+    copy = {"marked": str(marked)} if marked else {}
+    _print(as_json, data | copy, [*lines, *marked_lines(marked)], error=bool(facts))
+    raise typer.Exit(NO_PLAN if facts else DONE)
+
+
+@app.command(
+    cls=Command, help="把国务院的放假通知填入工作簿的“日历”表；给出计划时，列出要改期的会议。"
+)
+def calendar(
+    notice: Annotated[
+        str,
+        typer.Argument(
+            metavar="NOTICE", help="通知全文的文件（.txt、.docx，或逐日的 .json）；- 为标准输入。"
+        ),
+    ],
+    into: Annotated[
+        Path,
+        typer.Option("--into", metavar="INPUT.xlsx", help="填入哪个工作簿；原样另存一份备份。"),
+    ],
+    plans: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="通知前编的计划：文件夹、plan.json 或 年度协商计划.xlsx；可写多次。",
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Fill a holiday notice into the workbook, and re-check plans made before it."""
+    from inputs.notice.file import read_bytes
+    from planner.calendar_job import fill_notice
+    from planner.calendar_words import filled_data, filled_lines
+
+    try:
+        data = sys.stdin.buffer.read() if notice == "-" else read_bytes(Path(notice))
+        name = "标准输入" if notice == "-" else Path(notice).name
+        filled = fill_notice(data, name, into, plans or ())
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json, "通知没有填入，")
+    _print(as_json, filled_data(filled), filled_lines(filled, into))
+    raise typer.Exit(DONE if filled.plans_hold else NO_PLAN)
 
 
 def _solve(
@@ -298,7 +375,11 @@ def _explain_failure(
     part = solved.part or problem
     conflict = why_not(part, control, out)
     lines = [*conflict.lines(part), f"说明已存入 {out / '无法编排.txt'}"]
-    data = {"ok": False, "rules": [r.id for r in conflict.rules], "facts": conflict.facts}
+    data = {
+        "ok": False,
+        "rules": [r.id for r in conflict.rules],
+        "facts": [fact.model_dump() for fact in conflict.facts],
+    }
     _print(as_json, data, lines, error=True)
     raise typer.Exit(NO_PLAN)
 
@@ -358,10 +439,16 @@ def _usable(result: ReadResult, as_json: bool) -> Problem:
     return result.problem
 
 
-def _refuse(problems: Iterable[InputProblem], as_json: bool, what: str = "工作簿") -> NoReturn:
+def _refuse(
+    problems: Iterable[InputProblem],
+    as_json: bool,
+    what: str = "工作簿",
+    marked: Path | None = None,
+) -> NoReturn:
     found = list(problems)
-    lines = problem_lines(found, what)
-    _print(as_json, {"ok": False, "problems": _plain(found)}, lines, error=True)
+    lines = [*problem_lines(found, what, bool(marked)), *marked_lines(marked)]
+    data = {"ok": False, "problems": _plain(found)} | ({"marked": str(marked)} if marked else {})
+    _print(as_json, data, lines, error=True)
     raise typer.Exit(BAD_INPUT)
 
 

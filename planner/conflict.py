@@ -8,7 +8,6 @@ docs/decisions.md); the set found is infeasible, and without any one of its rule
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from ortools.sat.python import cp_model
@@ -16,40 +15,18 @@ from ortools.sat.python import cp_model
 from constraints.rule import Rule
 from planner.check import rules_in_force
 from planner.control import Control
-from planner.counting import counting_facts
 from planner.cuts import without_room
 from planner.domain import Problem
+from planner.explanation import Conflict
+from planner.necessary import necessary_facts
 from planner.parts import is_room
 from planner.plan import Plan, Session
-from planner.room_counting import room_facts
+from planner.reason import Reason
 from planner.solve import best_programme, build, room
 from planner.solver import configure
 from planner.spoken import session_name
 
 TRIAL_SECONDS = 20.0
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Rules that no plan can keep together, and facts of the workbook that bear on it."""
-
-    rules: tuple[Rule, ...]
-    facts: tuple[str, ...]
-
-    def lines(self, problem: Problem) -> list[str]:
-        """Return the explanation in the office's words, a line each."""
-        where = f"“{problem.rooms[0].name}”" if is_room(problem) else ""
-        lines = [f"按现有规则和工作簿，{where}排不出计划。"]
-        if self.rules:
-            lines.append("以下规则不能同时满足（去掉任何一条，其余即可满足）：")
-            lines += [
-                f"  · {r.name}（{problem.sources.get(r.id) or '约定'}）：{r.text}"
-                for r in self.rules
-            ]
-        if self.facts:
-            lines.append("请先核对：")
-            lines += [f"  · {fact}" for fact in self.facts]
-        return lines
 
 
 def explain(problem: Problem, control: Control) -> Conflict:
@@ -58,7 +35,7 @@ def explain(problem: Problem, control: Control) -> Conflict:
     Of the programme; where that has plans, of the meetings before one session, or few, of the best.
     """
     rules = rules_in_force(problem)
-    facts = list(room_facts(problem) if is_room(problem) else counting_facts(problem))
+    facts = list(necessary_facts(problem))
     together = ("programme", "people")
     for decides in (("programme",),) if is_room(problem) else (("programme",), together):
 
@@ -76,7 +53,7 @@ def explain(problem: Problem, control: Control) -> Conflict:
 
 
 def _of_a_room(
-    problem: Problem, rules: Sequence[Rule], facts: Sequence[str], control: Control
+    problem: Problem, rules: Sequence[Rule], facts: Sequence[Reason], control: Control
 ) -> Conflict:
     """Return what keeps the half-days, or the people, of a room's best programme from being found."""
     plan = best_programme(problem, control)
@@ -85,12 +62,10 @@ def _of_a_room(
             continue
         sessions = _without_room(problem, rules, decides, plan, control)
         named = "；".join(f"{session_name(problem, s.id)} {s.date}，{s.host}主持" for s in sessions)
-        example = (
-            f"各场的日期、议题定得下来，{who}却排不开。以最好的一种安排为例：{named}。"
-            "请核对“议事成员”表的人数、年度上限和“不可用”表。"
-        )
+        example = f"各场的日期、议题定得下来，{who}却排不开。以最好的一种安排为例：{named}。"
+        cure = "请核对“议事成员”表的人数、年度上限和“不可用”表。"
         holds = partial(_has_room, problem, decides, plan, control, sessions)
-        return Conflict(_smallest(rules, holds), (*facts, example))
+        return Conflict(_smallest(rules, holds), (*facts, Reason(text=example, cure=cure)))
     return Conflict((), tuple(facts))
 
 
@@ -115,7 +90,7 @@ def _has_room(
 
 
 def _of_the_meetings(
-    problem: Problem, rules: Sequence[Rule], facts: Sequence[str], control: Control
+    problem: Problem, rules: Sequence[Rule], facts: Sequence[Reason], control: Control
 ) -> Conflict:
     """Return what keeps the meetings of the best programme from being placed."""
     plan = best_programme(problem, control)
@@ -126,12 +101,10 @@ def _of_the_meetings(
         f"{session_name(problem, s.id)} {s.date}，{s.lead_body}牵头，分管领导{s.lead_leader}"
         for s in sessions
     )
-    example = (
-        f"各场的日期、牵头单位定得下来，会前的动员、沟通、调研、协调却排不开。以最好的一种安排为例：{named}。"
-        "请核对秘书长、分管领导、牵头单位在会前两个月的“不可用”。"
-    )
+    example = f"各场的日期、牵头单位定得下来，会前的动员、沟通、调研、协调却排不开。以最好的一种安排为例：{named}。"
+    cure = "请核对秘书长、分管领导、牵头单位在会前两个月的“不可用”。"
     holds = partial(_has_room, problem, "meetings", plan, control, sessions)
-    return Conflict(_smallest(rules, holds), (*facts, example))
+    return Conflict(_smallest(rules, holds), (*facts, Reason(text=example, cure=cure)))
 
 
 def _smallest(rules: Sequence[Rule], holds: Callable[[Sequence[Rule]], bool]) -> tuple[Rule, ...]:
@@ -146,17 +119,23 @@ def _smallest(rules: Sequence[Rule], holds: Callable[[Sequence[Rule]], bool]) ->
 
 def _locks(
     problem: Problem, rules: Sequence[Rule], decides: tuple[str, ...], control: Control
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     """Name the locks that have a part in the clash, each with its cell."""
     kept = list(problem.locks)
     for lock in problem.locks:
         rest = [one for one in kept if one is not lock]
-        without = problem.model_copy(update={"locks": tuple(rest)})
+        without = problem.changed(locks=tuple(rest))
         if not _feasible(without, rules, decides, control):
             kept = rest
     for lock in kept:
         values = f" {'、'.join(lock.values)}" if lock.values else ""
-        yield f"{lock.cell or '锁定'}：{lock.subject} {lock.item}{values}。请改这一条，或与它相冲的内容。"
+        yield Reason(
+            rule="locks",
+            entities=(lock.subject,),
+            cells=(lock.cell,),
+            text=f"锁定的 {lock.subject} {lock.item}{values} 与其他规定相冲。",
+            cure="请改这一条，或与它相冲的内容。",
+        )
 
 
 def _feasible(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from constraints.book import RULE_BOOK
-from inputs.problems import SEVERITY_WORDS, InputProblem
+from inputs.problems import NAMED, SEVERITY_WORDS, InputProblem
 from planner.domain import Problem
 from planner.parts import COUNTY, part_of
 from planner.plan import Compliance, Plan
@@ -23,18 +23,28 @@ SHOWN = 200
 """Problems printed at most; the rest are counted."""
 
 
-def problem_lines(problems: Iterable[InputProblem], what: str = "工作簿") -> list[str]:
+def problem_lines(
+    problems: Iterable[InputProblem], what: str = "工作簿", marked: bool = False
+) -> list[str]:
     """Return each problem of an input on a line: what, where, why, and the cure.
 
-    what: what the problems are of, as the heading begins.
+    what: what the problems are of, as the heading begins. marked: whether a copy shows them.
     """
     found = list(problems)
     errors = sum(p.severity == "error" for p in found)
-    lines = [f"{what}有 {errors} 处错误，未生成任何文件。请改正后重试："] if errors else []
+    written = "除标注副本外" if marked else ""
+    lines = [f"{what}有 {errors} 处错误，{written}未生成任何文件。请改正后重试："] if errors else []
     lines += [f"[{SEVERITY_WORDS[p.severity]}] {p.text}" for p in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(f"…… 另有 {len(found) - SHOWN} 处。")
+    if not marked and (len(found) > SHOWN or any(len(p.also) > NAMED for p in found)):
+        lines.append("没有列全的单元格，用 planner check INPUT.xlsx --mark 副本.xlsx 可全部标出。")
     return lines
+
+
+def marked_lines(marked: Path | None) -> list[str]:
+    """Return where the marked copy lies, or nothing where none was asked for."""
+    return [f"标注副本：{marked}（先看第一张表“问题清单”；原工作簿没有改动）"] if marked else []
 
 
 def compliance_lines(verdicts: Sequence[Compliance]) -> list[str]:

@@ -186,6 +186,7 @@ class Absence(_Entity):
     start: date
     end: date
     note: str = ""
+    cell: str = Field(default="", description="不可用!A5, to name it in a message")
 
 
 class Blackout(_Entity):
@@ -195,6 +196,7 @@ class Blackout(_Entity):
     end: date
     scope: tuple[str, ...] = ()
     note: str = ""
+    cell: str = Field(default="", description="日历!A5, to name it in a message")
 
 
 class LiaisonGroup(_Entity):
@@ -387,6 +389,16 @@ class Lock(_Entity):
     cell: str = Field(default="", description="锁定!C5, to name it in a message")
 
 
+class SheetCells(_Entity):
+    """Where a sheet says what: the row of each thing, the letter of each column.
+
+    Of the sheet 基本信息: the address of each line (项目), and no rows.
+    """
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    rows: dict[str, int] = Field(default_factory=dict, description="编号, and name, → row")
+
+
 class Settings(_Entity):
     """The sheet 基本信息."""
 
@@ -487,7 +499,29 @@ class Problem(_Entity):
     assumptions: tuple[str, ...] = Field(
         default=(), description="what was assumed on reading, in words"
     )
+    cells: dict[str, SheetCells] = Field(
+        default_factory=dict, description="sheet → where it says what; empty: not from a workbook"
+    )
     input_sha256: str = ""
+
+    def changed(self, **changes: object) -> Problem:
+        """Return a copy with fields changed and nothing cached of the original."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Problem.model_construct(**(fields | changes))
+
+    def cell(self, sheet: str, key: str, column: str) -> str:
+        """Return the cell that says so of a thing (议题!F5); its first cell where there is no column.
+
+        Empty where the workbook says nothing of it.
+        """
+        places = self.cells.get(sheet)
+        if places is None:
+            return ""
+        letter = places.columns.get(column) or next(iter(places.columns.values()), "")
+        if not places.rows:
+            return f"{sheet}!{letter}" if column in places.columns else ""
+        row = places.rows.get(key)
+        return f"{sheet}!{letter}{row}" if row else ""
 
     # -- look-ups: each raises KeyError for an unknown id ------------------------------------
     def topic(self, topic_id: str) -> Topic:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from planner.alternatives import Alternatives, find_alternatives
-from planner.conflict import Conflict, explain
+from planner.conflict import explain
 from planner.control import Control
 from planner.domain import Emphasis, Problem
 from planner.errors import InternalCheckError
+from planner.explanation import Conflict
 from planner.files import replace_file
 from planner.plan import Plan
 from planner.plan_words import DRAFT

@@ -32,8 +32,7 @@ def county_part(problem: Problem) -> Problem:
     """Return the county alone: the problem itself where there are no rooms."""
     if not problem.rooms:
         return problem
-    return _with(
-        problem,
+    return problem.changed(
         forms=tuple(f for f in problem.forms if not f.is_grassroots),
         slots=problem.council_slots(COUNTY),
         topics=problem.room_topics(""),
@@ -80,8 +79,7 @@ def room_part(
     absences = tuple(a for a in problem.absences if a.subject in concerned)
     for person in sorted(concerned) if engaged else ():
         absences += tuple((engaged or {}).get(person, ()))
-    return _with(
-        problem,
+    return problem.changed(
         forms=regime.forms,
         slots=problem.council_slots(room.name),
         topics=topics,
@@ -138,7 +136,7 @@ def room_parts(problem: Problem, plan: Plan) -> Iterator[tuple[Room, Problem, Pl
         assigned.setdefault(entry["room"], []).append(entry["member"])
     for room in problem.rooms:
         part = room_part(problem, room, assigned.get(room.name, ()))
-        part = _with(part, experts=problem.experts)
+        part = part.changed(experts=problem.experts)
         topics = {topic.id for topic in part.topics}
         slots = {slot.id for slot in part.slots}
         yield (
@@ -152,9 +150,3 @@ def room_parts(problem: Problem, plan: Plan) -> Iterator[tuple[Room, Problem, Pl
                 stages=(),
             ),
         )
-
-
-def _with(problem: Problem, **changes: object) -> Problem:
-    """Return a copy with fields changed and nothing cached of the original."""
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem.model_construct(**(fields | changes))

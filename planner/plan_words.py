@@ -145,7 +145,7 @@ TERMS: Mapping[str, str] = {
     "working-days.off": "放在周末的场次",
     "working-days.evening": "放在晚上的场次",
     "room-assignment.missed": "全年没有参加的下沉委员",
-    "room-assignment.uneven": "超出人数容差的委员",
+    "room-assignment.uneven": "各室人数不匀（超出容差的平方和）",
     "room-assignment.distance": "距离段数合计",
     "room-assignment.unmet": "没有对口委员的议题",
     "room-assignment.same-sector": "同室同界别的委员",

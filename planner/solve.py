@@ -239,7 +239,7 @@ def room(
     def has_room(sessions: Sequence[Session]) -> bool:
         part = frozenset(session.id for session in sessions)
         slots = tuple(slot for slot in problem.slots if slot.id in part)
-        alone = problem.model_copy(update={"slots": slots})
+        alone = problem.changed(slots=slots)
         model, _, _ = build(alone, rules, (decides,), plan.replace(sessions=tuple(sessions)))
         solver = configure(control.options, control.remaining())
         return solver.solve(model) != cp_model.INFEASIBLE or is_contradicted(model, control)

@@ -1,7 +1,7 @@
 """委员下沉: every member belongs to one town or village room, near home or work, by profession and expertise.
 
 (yangzhou (三); sanyou 五(一)) Who belongs where is decided before the rooms' sessions, in stages:
-rooms of even size, then distance, then members who know what the room's topics ask for, then many
+rooms of as even a size as can be, then distance, then members who know what the room's topics ask for, then many
 sectors (界别) in each room. Each member assigned sits in the room at least once in the year, or the
 plan says why not.
 
@@ -59,7 +59,11 @@ def build_belonging(model: CpModel, variables: Belonging, problem: Problem) -> S
 def _uneven(
     model: CpModel, variables: Belonging, problem: Problem, sizes: Mapping[str, Expr]
 ) -> Expr:
-    """Count the members by which rooms lie outside the even size, give or take the slack."""
+    """Add up the squares of how many members each room lies outside the even size and its slack.
+
+    Squares, because rooms whose lists name many leave others below the even size whatever is done:
+    those, too, are to be as even as can be.
+    """
     total, count = len(variables.members), len(variables.rooms)
     uneven: Expr = 0
     for room in variables.rooms:
@@ -67,7 +71,9 @@ def _uneven(
         off = model.new_int_var(0, total, f"uneven {room.name}")
         model.add(off >= sizes[room.name] - (-(-total // count) + slack))
         model.add(off >= (total // count - slack) - sizes[room.name])
-        uneven += off
+        square = model.new_int_var(0, total * total, f"uneven squared {room.name}")
+        model.add_multiplication_equality(square, [off, off])
+        uneven += square
     return uneven
 
 
@@ -175,7 +181,7 @@ def _measured(plan: Plan, problem: Problem) -> Mapping[str, int]:
             int(str(regime.get((n, room.form), regime[n, ""]))) for n in ("slack", "band_km")
         )
         even, rest = divmod(everybody, len(groups))
-        uneven += max(0, len(members) - even - bool(rest) - slack, even - slack - len(members))
+        uneven += max(0, len(members) - even - bool(rest) - slack, even - slack - len(members)) ** 2
         distance += sum(_bands_of(m, room, band) for m in members)
         same += sum(n - 1 for n in Counter(m.sector for m in members).values())
         known = {word for m in members for word in m.expertise}
@@ -289,7 +295,12 @@ RULE = Rule(
     measure=measure,
     parameters=(
         Parameter(
-            "slack", "各室人数容差", 1, "人", "各协商室的委员人数在平均数上下可以差几人。", 0
+            "slack",
+            "各室人数容差",
+            0,
+            "人",
+            "各协商室的委员人数比平均数多几人、少几人也算相当；0 为尽量相等。",
+            0,
         ),
         Parameter(
             "band_km",

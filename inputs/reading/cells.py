@@ -151,7 +151,10 @@ class Cells:
             return
         for day in found if isinstance(found, tuple) else (found,):
             if abs(day.year - year) > 1:
-                raise CellError(f"不在计划年度（{year}）前后。", "请核对年份。")
+                raise CellError(
+                    f"不在计划年度（{year}）前后。",
+                    "请核对年份；若各处都这样，请核对“基本信息”的年度。",
+                )
 
     # -- what is amiss -------------------------------------------------------------------------
     def report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inputs.cell_text import did_you_mean, match_key
+from inputs.notice.days import noted
 from inputs.problems import InputProblem, ProblemList
 from inputs.reading.names import Lookup, shared
 from inputs.reading.people import People
@@ -36,8 +37,13 @@ def read_calendar(
         if not span or not row.has("类型") or scope is None:
             continue
         kind, note = row.values["类型"], row.text("说明")
+        written = noted(note)
         if kind == AVOID or (kind == OFF and scope):
-            blackouts.append(Blackout(start=span[0], end=span[1], scope=scope, note=note))
+            blackouts.append(
+                Blackout(
+                    start=span[0], end=span[1], scope=scope, note=note, cell=_cell(row, "开始")
+                )
+            )
         elif scope:
             problems.add(
                 row.problem(
@@ -48,7 +54,8 @@ def read_calendar(
                 )
             )
         else:
-            rows.append(CalendarRow(*span, is_off=kind == OFF, name=note))
+            name = written[0] if written else note
+            rows.append(CalendarRow(*span, is_off=kind == OFF, name=name))
             _look_at_contradiction(row, rows, problems)
     if year is None:
         return None, tuple(blackouts)
@@ -75,10 +82,25 @@ def read_absences(
         subjects = _subjects(row, "对象", lookups, problems)
         if span:
             absences += [
-                Absence(subject=s, start=span[0], end=span[1], note=row.text("说明"))
+                Absence(
+                    subject=s,
+                    start=span[0],
+                    end=span[1],
+                    note=row.text("说明"),
+                    cell=_cell(row, "对象"),
+                )
                 for s in subjects
             ]
     return tuple(absences)
+
+
+def _cell(row: Row, column: str) -> str:
+    return f"{row.sheet}!{row.cells[column]}"
+
+
+def is_for_everyone(row: Row) -> bool:
+    """Whether a row of 日历 names nobody in 适用, or everyone."""
+    return all(match_key(name) in _EVERYONE for name in row.many("适用"))
 
 
 def _span(row: Row, problems: ProblemList) -> tuple[date, date] | None:
@@ -105,8 +127,7 @@ def _scope(
     row: Row, people: People, rooms: Lookup, problems: ProblemList
 ) -> tuple[str, ...] | None:
     """Return 适用 resolved, empty for everyone; None where a name in it is unknown."""
-    names = row.many("适用")
-    if not names or all(match_key(name) in _EVERYONE for name in names):
+    if is_for_everyone(row):
         return ()
     lookups = (
         people.persons,
@@ -184,7 +205,7 @@ def _say_provisional(
                 "notice-partial",
                 "日历",
                 f"{year} 年的放假安排没有填全，还缺：{listed}。",
-                "请按放假通知补全；补全之前，日期按临时日历编排。",
+                "请按放假通知补全（可用 planner calendar 填入）；补全之前，日期按临时日历编排。",
                 "warning",
             )
         )

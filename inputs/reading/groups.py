@@ -82,7 +82,7 @@ def _say_by_sector(people: People, tables: Tables, problems: ProblemList) -> Non
 def _place_members(people: People, tables: Tables, problems: ProblemList) -> None:
     """Spell each member's group as its sheet does; report unknown ones and members without."""
     rows = {row.text("编号"): row for row in reversed(tables["委员"].rows)}
-    unknown: dict[str, list[Row]] = {}
+    unknown: list[tuple[Row, str]] = []
     without: list[Row] = []
     members = []
     for member in people.members:
@@ -100,7 +100,7 @@ def _place_members(people: People, tables: Tables, problems: ProblemList) -> Non
         elif named:
             found = next(iter(people.sectors.groups.find(named[0])), "")
             if not found:
-                unknown.setdefault(named[0], []).append(row)
+                unknown.append((row, named[0]))
             member = member.model_copy(update={"liaison_group": found or named[0]})
         elif member.level == "县":
             without.append(row)
@@ -112,15 +112,14 @@ def _place_members(people: People, tables: Tables, problems: ProblemList) -> Non
         _report_without(without, problems)
 
 
-def _report_unknown(unknown: dict[str, list[Row]], people: People, problems: ProblemList) -> None:
-    for name, rows in unknown.items():
-        more = f"（共 {len(rows)} 处）" if len(rows) > 1 else ""
-        there = "、".join(people.sectors.groups.names())
+def _report_unknown(unknown: list[tuple[Row, str]], people: People, problems: ProblemList) -> None:
+    there = "、".join(people.sectors.groups.names())
+    for row, name in unknown:
         problems.add(
-            rows[0].problem(
+            row.problem(
                 "group-unknown",
                 "联络活动组",
-                f"“联络活动组”表里没有这个组{more}。",
+                "“联络活动组”表里没有这个组。",
                 f"请改成表中的组，或在表中补上；现有：{there}。",
                 name,
             )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from inputs.cell_text import match_key
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup
-from inputs.reading.rows import Cite, Row, Tables, missing_once
+from inputs.reading.rows import Cite, Row, Tables, report_missing
 from inputs.reading.sectors import Sectors
 from planner.domain import Body, Department, Expert, Leader, Member, Venue
 
@@ -70,7 +70,7 @@ class People:
         if not table.rows or not table.complete:
             return
         known = self.department_names.names()
-        missing_once(
+        report_missing(
             problems,
             "department-unknown",
             self.cites,

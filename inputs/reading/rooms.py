@@ -47,8 +47,10 @@ def read_rooms(
 ) -> Grassroots:
     """Read the three sheets; nothing where no profile in force has rooms."""
     found = Grassroots()
+    profiles = tuple(profiles)
     named = tuple(p for p in profiles if p.is_grassroots)
     if not named:
+        found.names.complete = bool(profiles)  # with no profile known, rooms may well be meant
         return found
     found.names.complete = tables["协商室"].complete and tables["协商室"].present
     rows = first_rows(tables["协商室"], "名称", problems)

@@ -165,14 +165,16 @@ def _look_at_stakeholders(
     column = "利益相关方" if "利益相关方" in row.cells else "编号"
     if topic.stakeholders:
         who = f"“{room.name}”的议事成员中与它利益相关的（{'、'.join(topic.stakeholders)}）有 {found} 人"
+        cure = "请在“议事成员”表补充，或写上“代表领域”“单位”，使之与议题的“利益相关方”一致。"
     else:
         who = f"没有写明利益相关方，而“{room.name}”的利益相关方代表有 {found} 人"
+        cure = "请在“议事成员”表补充利益相关方代表，或填写议题的“利益相关方”。"
     problems.add(
         row.problem(
             "stakeholders-few",
             column,
             f"{who}，一场至少 {least} 人、其中利益相关方不少于 {percent}%，要 {needed} 人。",
-            "请在“议事成员”表补充，或写上“代表领域”“单位”，使之与议题的“利益相关方”一致。",
+            cure,
         )
     )
 

@@ -36,6 +36,7 @@ def read_rows(cells: Cells, table: Table, notes: list[str]) -> None:
             if text:
                 row.extra[name] = text
         table.rows.append(row)
+    _look_at_required(cells, table)
     if hidden_read:
         notes.append(f"“{cells.sheet.name}”第{'、'.join(hidden_read)}行被隐藏，仍已读入。")
 
@@ -71,7 +72,7 @@ def _match_columns(
             extra[index] = cells.text(place)
     absent = [c for c in cells.sheet.columns if c not in columns.values()]
     taken = _report_missing(cells, table, header, absent, extra)
-    taken |= _report_slips(cells, header, absent, extra, taken)
+    taken |= _report_slips(cells, table, header, absent, extra, taken)
     unknown = [name for index, name in extra.items() if index not in taken]
     if unknown:
         cells.complain(
@@ -105,8 +106,17 @@ def _report_missing(
     return taken
 
 
+def _look_at_required(cells: Cells, table: Table) -> None:
+    """Trust no names of a sheet where most cells of a required column cannot be read."""
+    for column in cells.sheet.columns:
+        unread = sum(column.name in row.broken for row in table.rows)
+        if column.required and 2 * unread > len(table.rows):
+            table.complete = False
+
+
 def _report_slips(
     cells: Cells,
+    table: Table,
     header: int,
     absent: Iterable[Column],
     extra: Mapping[int, str],
@@ -121,6 +131,7 @@ def _report_slips(
         column = next((c for c in optional if one_slip(name, c.name)), None)
         if column:
             slips.add(index)
+            table.mistyped.add(column.name)
             cells.report(
                 "column-mistyped",
                 (header, index),

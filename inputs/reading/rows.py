@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -87,10 +86,12 @@ class Table:
     present:
         Whether the workbook has the sheet at all.
     complete:
-        Whether its names can be trusted: where the sheet or a required column is missing, what
-        other sheets say of it is not reported as unknown too.
+        Whether its names can be trusted: where the sheet or a required column is missing or
+        mostly unreadable, what other sheets say of it is not reported as unknown too.
     examples:
         Rows skipped as examples.
+    mistyped:
+        Optional columns whose header has a slip, so that their cells are not read.
     """
 
     sheet: Sheet
@@ -98,6 +99,7 @@ class Table:
     present: bool = False
     complete: bool = True
     examples: int = 0
+    mistyped: set[str] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -118,7 +120,7 @@ Cite = tuple[Row, str, str]
 """A name that a cell cites: the row, the column, the name."""
 
 
-def missing_once(
+def report_missing(
     problems: ProblemList,
     code: str,
     cites: Iterable[Cite],
@@ -126,12 +128,7 @@ def missing_once(
     why: str,
     cure: str,
 ) -> None:
-    """Warn of names that no sheet has, one warning a name: its first cell, and how many cite it."""
-    by_name: dict[str, list[tuple[Row, str]]] = defaultdict(list)
+    """Warn of each cell that cites a name which no sheet has."""
     for row, column, name in cites:
-        by_name[name].append((row, column))
-    for name, places in by_name.items():
-        row, column = places[0]
-        more = f"（共 {len(places)} 处）" if len(places) > 1 else ""
         hint = did_you_mean(name, known)
-        problems.add(row.problem(code, column, f"{why}{more}", f"{hint}{cure}", name, "warning"))
+        problems.add(row.problem(code, column, why, f"{hint}{cure}", name, "warning"))

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from constraints import RULES
 from constraints.book import RULE_BOOK
 from constraints.rooms import ROOM_RULES
 from constraints.rule import Parameter, Rule
 from inputs.cell_text import did_you_mean, split
 from inputs.problems import ProblemList
-from inputs.profile import Profile, default_parameters
+from inputs.profile import Profile
 from inputs.reading.emphases import is_emphasis_row
 from inputs.reading.names import Lookup, resolve
 from inputs.reading.rows import Row, Tables
+from inputs.reading.value_groups import (
+    Given,
+    Group,
+    Key,
+    Value,
+    Values,
+    bound,
+    group_of,
+    values_in_force,
+)
 from inputs.sheets.kind import CellError, Reading
 from inputs.sheets.kinds import Integer
 from planner.domain import Form, ParameterValue
-
-Key = tuple[str, str, str]
-"""Rule id, parameter name, form id (empty: all)."""
-Value = int | str | tuple[str, ...]
 
 _ANY = 10**6
 _LIMITS = (("min", "max"), ("min", "target"), ("target", "max"), ("booked_min", "booked_max"))
@@ -51,44 +58,46 @@ def read_rule_values(
     Where two profiles of the county set one parameter of one form, the profile named first holds,
     and that is said with both articles; a row of the sheet comes before either.
     A value for all forms (协商形式 blank) also takes the place of the profile's own for a form;
-    one for a form comes before it, in whatever order they stand. A value that equals the one in
-    force changes nothing: the article stays its source.
+    one for a form comes before it, in whatever order they stand, as does one that names a profile.
+    A value that equals the one in force changes nothing: the article stays its source.
     """
     profiles = tuple(profiles)
     rules = tuple(dict.fromkeys(rule for profile in profiles for rule in profile.rules))
-    given = _rows(tables, rules, forms, problems)
+    given = _rows(tables, profiles, rules, forms, problems)
     county = tuple(p for p in profiles if not p.is_grassroots)
-    values = _in_force(default_parameters(), county, given)
-    rooms = {
-        p.id: _in_force(default_parameters(ROOM_RULES), (p,), given)
-        for p in profiles
-        if p.is_grassroots
-    }
-    _report_conflicts(tables, county, forms, frozenset(given), problems)
-    for key, (row, _) in given.items():
-        for group in (values, *rooms.values()):
-            if _look_at_limits(group, key, row, problems):
+    below = [p for p in profiles if p.is_grassroots]
+    groups = [group_of(RULES, county), *(group_of(ROOM_RULES, (p,)) for p in below)]
+    in_force = [values_in_force(group, groups, given) for group in groups]
+    _report_kept(groups, given, problems)
+    _report_conflicts(tables, county, forms, frozenset(g.key for g in given), problems)
+    for one in given:
+        for group, values in zip(groups, in_force, strict=True):
+            if group.concerns(one) and _look_at_limits(values, one.key, one.row, problems):
                 break
-    return RuleValues(
-        tuple(values.values()), {name: tuple(group.values()) for name, group in rooms.items()}
-    )
+    own, *rooms = (tuple(values.values()) for values in in_force)
+    return RuleValues(own, {p.id: room for p, room in zip(below, rooms, strict=True)})
 
 
-def _in_force(
-    defaults: Iterable[ParameterValue],
-    profiles: tuple[Profile, ...],
-    given: Mapping[Key, tuple[Row, Value]],
-) -> dict[Key, ParameterValue]:
-    """Return the values of some profiles that hold together, the office's own among them."""
-    set_by_profiles = [v for profile in reversed(profiles) for v in profile.parameters]
-    values = {(p.rule, p.name, p.form): p for p in (*defaults, *set_by_profiles)}
-    known = {(rule, name) for rule, name, _ in values}
-    forms = {"", *(form.id for profile in profiles for form in profile.forms)}
-    for key in sorted(given, key=lambda key: key[2] != ""):  # for all forms first
-        row, value = given[key]
-        if key[:2] in known and key[2] in forms:
-            _override(values, key, value, f"规则!{row.cells['值']}")
-    return values
+def _report_kept(groups: Sequence[Group], given: Iterable[Given], problems: ProblemList) -> None:
+    """Say which rows repeat one document's number and leave another's rooms with theirs."""
+    kept: dict[str, list[Row]] = {}
+    for one in given:
+        there = bound(groups, one)
+        for group in (g for g in groups if g.profiles):
+            if group.concerns(one) and group not in there and not group.says(one):
+                kept.setdefault(group.profiles[0].name, []).append(one.row)
+    for name, rows in kept.items():
+        cells = [row.cells["值"] for row in rows]
+        shown = "、".join(cells[:5]) + (f" 等 {len(cells)} 格" if len(cells) > 5 else "")
+        problems.add(
+            rows[0].problem(
+                "value-of-another-profile",
+                "值",
+                f"{shown}写的是别的规则方案原有的值，没有改动“{name}”的。",
+                f"如要改“{name}”的，请在“规则方案”列写明。",
+                severity="assumption",
+            )
+        )
 
 
 def _report_conflicts(
@@ -130,33 +139,30 @@ def _shown(value: Value) -> str:
     return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _override(values: dict[Key, ParameterValue], key: Key, value: Value, source: str) -> None:
-    rule, name, form = key
-    keys = [key] if form else [k for k in values if k[:2] == (rule, name)]
-    for one in keys:
-        before = values.get(one) or values[rule, name, ""]
-        if before.value != value:
-            values[one] = ParameterValue(
-                rule=rule, name=name, form=one[2], value=value, source=source
-            )
-
-
 def _rows(
-    tables: Tables, rules: tuple[str, ...], forms: tuple[Form, ...], problems: ProblemList
-) -> dict[Key, tuple[Row, Value]]:
+    tables: Tables,
+    profiles: tuple[Profile, ...],
+    rules: tuple[str, ...],
+    forms: tuple[Form, ...],
+    problems: ProblemList,
+) -> list[Given]:
     form_ids = Lookup("规则方案的协商形式", complete=bool(forms))
     for form in forms:
         form_ids.add(form.id, form.name, number=form.id)
-    given: dict[Key, tuple[Row, Value]] = {}
+    schemes = Lookup("“基本信息”的规则方案", complete=bool(profiles))
+    for profile in profiles:
+        schemes.add(profile.id, profile.name, number=profile.id)
+    given: dict[tuple[Key, str], Given] = {}
     for row in tables["规则"]:
         if is_emphasis_row(row):
             continue
         rule = _rule(row, rules, problems)
         found_forms = resolve(row, "协商形式", form_ids, problems)
+        found_schemes = resolve(row, "规则方案", schemes, problems)
         if rule is None or (row.many("协商形式") and not found_forms):
             continue
         parameter = _parameter(row, rule, problems)
-        if parameter is None or not row.has("值"):
+        if parameter is None or not row.has("值") or (row.many("规则方案") and not found_schemes):
             continue
         try:
             value = _value(row, parameter)
@@ -165,14 +171,18 @@ def _rows(
             continue
         key = (rule.id, parameter.name, next(iter(found_forms), ""))
         _look_at_use(row, parameter, next((f for f in forms if f.id == key[2]), None), problems)
-        if key in given:
-            first = given[key][0].cells["值"]
+        one = Given(row, key, value, next(iter(found_schemes), ""))
+        first = given.setdefault((key, one.profile), one)
+        if first is not one:
             problems.add(
-                row.problem("id-twice", "参数", f"与 {first} 说的是同一个参数。", "请删去一行。")
+                row.problem(
+                    "id-twice",
+                    "参数",
+                    f"与 {first.row.cells['值']} 说的是同一个参数。",
+                    "请删去一行。",
+                )
             )
-        else:
-            given[key] = (row, value)
-    return given
+    return list(given.values())
 
 
 def _look_at_use(row: Row, parameter: Parameter, form: Form | None, problems: ProblemList) -> None:
@@ -234,9 +244,7 @@ def _value(row: Row, parameter: Parameter) -> Value:
     return text
 
 
-def _look_at_limits(
-    values: dict[Key, ParameterValue], key: Key, row: Row, problems: ProblemList
-) -> bool:
+def _look_at_limits(values: Values, key: Key, row: Row, problems: ProblemList) -> bool:
     """Report a least that exceeds its most, in the cell that made it so; return whether one does."""
     rule, name, _ = key
     labels = {p.name: p.label for p in RULE_BOOK[rule].parameters}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from inputs.cell_text import match_key
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup
-from inputs.reading.rows import Cite, Row, Tables, missing_once
+from inputs.reading.rows import Cite, Row, Tables, report_missing
 from inputs.sheets.activities import LIAISON_GROUPS
 
 GROUPS = LIAISON_GROUPS.name
@@ -47,4 +47,4 @@ class Sectors:
         unknown = [cite for cite in self._unknown if match_key(cite[2]) not in written]
         known = (*self._spelt.values(), *self.groups.names())
         why, cure = "没有委员属于这个界别。", "请改成“委员”表中的界别。"
-        missing_once(problems, "sector-unknown", unknown, known, why, cure)
+        report_missing(problems, "sector-unknown", unknown, known, why, cure)

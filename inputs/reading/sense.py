@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from inputs.problems import InputProblem, ProblemList, Severity
 from inputs.profile import Profile, load_profile, profile_ids
@@ -60,6 +60,8 @@ def _look_at_empty(tables: Tables, profiles: tuple[Profile, ...], problems: Prob
         table = tables[name]
         needed = has_rooms if name == "协商室" else table.sheet.is_required(forms)
         there = table.present or name == "协商室"
+        if not profiles and table.sheet.county:
+            continue  # rooms alone may be meant, which need none of them
         if needed and there and table.complete and not table.rows:
             problems.add(
                 InputProblem.of(
@@ -103,10 +105,11 @@ def _look_at_bodies(
     problems: ProblemList,
 ) -> None:
     """Report bodies that cannot lead: no chair or vice-chair in charge, or of a foreign kind."""
+    table = tables["承办单位"]
     if not people.leader_ids.complete or not people.bodies:
         return
     by_name: dict[str, Row] = {}
-    for row in tables["承办单位"]:
+    for row in table:
         by_name.setdefault(row.text("名称"), row)
     article = "二4要求方案由分管主席审签"
     if "bimonthly" not in forms and forms:
@@ -122,6 +125,8 @@ def _look_at_bodies(
                     "请删去这一行，或改为其他类型。",
                 )
             )
+        elif "分管领导" in table.mistyped or not _are_known(row.many("分管领导"), people):
+            continue  # who is in charge stands there, but is not understood: that is reported
         elif (body.kind == "专委会" or body.name in cited) and not _in_charge(body, people):
             where = cited.get(body.name)
             why = f"要牵头（{where}），" if where else ""
@@ -133,6 +138,11 @@ def _look_at_bodies(
                     "请在这一格填主席或副主席的姓名，或在“领导”表的“分管单位”填上它。",
                 )
             )
+
+
+def _are_known(names: Iterable[str], people: People) -> bool:
+    """Whether each of the names is one leader's."""
+    return all(len(people.leader_ids.find(name)) == 1 for name in names)
 
 
 def _in_charge(body: Body, people: People) -> bool:

@@ -63,7 +63,9 @@ def _match_sheets(workbook: Workbook, problems: ProblemList, tables: Tables) -> 
         suspect = suspects[sheet.name]
         if sheet.is_required(forms) or suspect:
             tables[sheet.name].complete = False
-            problems.add(_missing(sheet, suspect))
+            # With no profile known, rooms alone may be meant, which need no county's sheet.
+            if forms or suspect or not sheet.county:
+                problems.add(_missing(sheet, suspect))
     named = {raw.name for raw in suspects.values() if raw}
     rest = [raw.name for raw in unknown if raw.name not in named]
     if rest:

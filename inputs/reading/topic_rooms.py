@@ -94,4 +94,5 @@ def rooms_for_topics(
 ) -> TopicRooms | None:
     """Return what reads a topic's room; None where the profiles have no rooms."""
     rooms = tuple(rooms)
-    return TopicRooms(names, rooms, tuple(county)) if rooms or names.names() else None
+    known = rooms or names.names() or not names.complete
+    return TopicRooms(names, rooms, tuple(county)) if known else None

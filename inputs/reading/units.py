@@ -7,7 +7,7 @@ from inputs.problems import ProblemList
 from inputs.reading.duplicates import first_rows
 from inputs.reading.names import resolve, shared
 from inputs.reading.people import People
-from inputs.reading.rows import Cite, Row, Tables, missing_once
+from inputs.reading.rows import Cite, Row, Tables, report_missing
 from planner.domain import Body, Department, Venue
 
 
@@ -152,7 +152,7 @@ def _member_bodies(people: People, tables: Tables, problems: ProblemList) -> Non
         members.append(member.model_copy(update=update) if found else member)
     people.members = tuple(members)
     if people.body_names.complete:
-        missing_once(
+        report_missing(
             problems,
             "body-unknown",
             lost,

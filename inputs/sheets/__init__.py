@@ -34,8 +34,8 @@ SHEETS: tuple[Sheet, ...] = (
     LOCKS,
 )
 
-GUIDE_SHEET, OPTIONS_SHEET = "填写说明", "选项"
-IGNORED_SHEETS = (GUIDE_SHEET, OPTIONS_SHEET, "问题清单")
+GUIDE_SHEET, OPTIONS_SHEET, PROBLEMS_SHEET = "填写说明", "选项", "问题清单"
+IGNORED_SHEETS = (GUIDE_SHEET, OPTIONS_SHEET, PROBLEMS_SHEET)
 """Sheets that the program itself writes for people to read."""
 
 EXAMPLE_MARK = "示例"
@@ -46,6 +46,7 @@ __all__ = [
     "GUIDE_SHEET",
     "IGNORED_SHEETS",
     "OPTIONS_SHEET",
+    "PROBLEMS_SHEET",
     "SHEETS",
     "Column",
     "Sheet",

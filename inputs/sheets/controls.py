@@ -11,7 +11,7 @@ LOCK_ITEMS = ("日期", "月份", "形式", "牵头", "主持", "参加", "不�
 
 CALENDAR = Sheet(
     name="日历",
-    note="放假通知和要避开的日子。国务院办公厅的放假通知公布后，把全年放假和调休逐行填入。",
+    note="放假通知和要避开的日子。国务院办公厅的放假通知公布后，用 planner calendar 填入，或把全年放假和调休逐行填入。",
     columns=(
         Column("开始", Day(), "第一天。", "示例：2027-2-5", required=True),
         Column("结束", Day(), "最后一天（一天的填同一天）。", "2027-2-12", required=True),
@@ -50,6 +50,13 @@ ABSENCES = Sheet(
     ),
 )
 
+PROFILE_OF_VALUE = Column(
+    "规则方案",
+    Refs(("规则方案",)),
+    "几个方案都有这条规则时，只改哪个方案的；县级的几个方案合为一套。",
+    blank="都改；与某个方案原有的值相同的，只算那个方案的",
+)
+
 RULE_VALUES = Sheet(
     name="规则",
     note="改动规则的参数。只需填要改的；没有列出的按规则方案。"
@@ -66,6 +73,7 @@ RULE_VALUES = Sheet(
         Column(
             "协商形式", Refs(("协商形式",)), "只改哪种形式。", "双月协商座谈会", blank="所有形式"
         ),
+        PROFILE_OF_VALUE,
         Column("参数", Text(), "参数的名称或代号；侧重的名称。", "提前月数", required=True),
         Column("值", Text(), "新的值；侧重的阶段和权重。", 2, required=True),
         Column("说明", Text(), "为什么改。", ""),

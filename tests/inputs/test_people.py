@@ -196,7 +196,8 @@ def test_departments_that_the_sheet_lacks_are_named_once(tmp_path: Path) -> None
     content["部门"] = [["名称", "分管领导"], ["发改局", "吴副县长"], ["教育局", ""]]
     found = warnings_of(tmp_path, content)
     assert [(p.code, p.cell, p.value) for p in found] == [("department-unknown", "F2", "发改据")]
-    assert "共 2 处" in found[0].why
+    assert [p.cell for p in found[0].also] == ["F3"]
+    assert "另有 1 处：F3。" in found[0].text
     assert "“发改局”" in found[0].cure
     assert problem_of(tmp_path, content).department("发改局").leader == "吴副县长"
 
@@ -210,7 +211,7 @@ def test_without_a_sheet_of_departments_they_are_known_by_name(tmp_path: Path) -
 def test_a_members_committee_that_is_unknown_is_named_once(tmp_path: Path) -> None:
     content = with_column("委员", "所属委室", "经济委员会", "提案委", "提案委")
     found = warnings_of(tmp_path, content)
-    assert [(p.code, p.cell) for p in found] == [("body-unknown", "F3")]
+    assert [(p.code, [q.cell for q in p.each]) for p in found] == [("body-unknown", ["F3", "F4"])]
     assert problem_of(tmp_path, content).member("M001").body == "经济委员会"
 
 

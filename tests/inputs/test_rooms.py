@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from planner.domain import Problem
 from tests.inputs.room_sheets import deliberators, farm_sheets, mixed_sheets, with_row
 from tests.inputs.workbooks import (
     Rows,
@@ -85,7 +87,7 @@ def test_half_stakeholders_are_not_to_be_had_of_seven(tmp_path: Path) -> None:
     """Farm 5: half of 15, so 8. 甲村's three topics: one names fields, two its representatives."""
     content = with_council(farm_sheets(), "甲村", council("甲村", "A", 24, 7))
     errors = errors_of(tmp_path, content)
-    assert [(e.code, e.where) for e in errors] == [
+    assert [(e.code, e.where) for error in errors for e in error.each] == [
         ("stakeholders-few", "议题!F5"),
         ("stakeholders-few", "议题!F6"),
         ("stakeholders-few", "议题!F7"),
@@ -140,7 +142,8 @@ def test_hosts_have_an_interest_by_the_fields_they_stand_for(tmp_path: Path) -> 
     """A01 stands for 养殖户, A02 for 果农: topic AT1 concerns both, the others representatives."""
     content = with_row(farm_sheets(), "协商室", "甲村", 召集人="A01", 可主持人员="A02")
     errors = errors_of(tmp_path, content)
-    assert [e.where for e in errors] == ["议题!F5", "议题!F6", "议题!F7"]
+    cells = [e.where for error in errors for e in error.each]
+    assert cells == ["议题!F5", "议题!F6", "议题!F7"]
     assert "可以主持的 2 人（甲村1号、甲村2号）" in errors[0].why
 
 
@@ -273,3 +276,45 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     content = with_row(content, "议题", "FT1", 协商室="丙村")
     codes = [error.code for error in errors_of(tmp_path, content)]
     assert sorted(codes) == ["room-hosts", "room-no-town", "room-pool", "room-unknown"]
+
+
+# -- numbers of several rule profiles -----------------------------------------------------------
+def schemes(*rows: list[Any]) -> dict[str, Rows]:
+    """The county of anhua with rooms of farm and yangzhou; its sheet 规则 holds these rows."""
+    content = mixed_sheets()
+    with_row(content, "基本信息", "规则方案", 内容="anhua、farm、yangzhou")
+    return content | {"规则": [["规则", "协商形式", "规则方案", "参数", "值"], *rows]}
+
+
+def most(problem: Problem, profile: str, rule: str, form: str = "") -> object:
+    values = {(p.rule, p.name, p.form): p.value for p in problem.regimes[profile].parameters}
+    return values[rule, "max", form]
+
+
+def test_a_row_filled_in_beforehand_leaves_another_profiles_rooms_alone(tmp_path: Path) -> None:
+    """议题上限 10 is what farm says (article 9); yangzhou has none (0), and keeps none."""
+    content = schemes(["议题上限", "", "", "最多", 10])
+    problem = problem_of(tmp_path, content)
+    assert most(problem, "farm", "topic-cap") == 10
+    assert most(problem, "yangzhou", "topic-cap") == 0
+    kept = [p for p in read_sheets(tmp_path, content).problems if "原有的值" in p.why]
+    assert [p.where for p in kept] == ["规则!E2", "规则!E2"]  # for the county and for yangzhou
+    assert all("写明" in p.cure for p in kept)
+
+
+def test_a_number_that_no_document_says_holds_everywhere(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, schemes(["议题上限", "", "", "最多", 7]))
+    assert {most(problem, p, "topic-cap") for p in ("farm", "yangzhou")} == {7}
+
+
+def test_a_row_that_names_a_profile_holds_for_its_rooms_alone(tmp_path: Path) -> None:
+    problem = problem_of(
+        tmp_path,
+        schemes(
+            ["议题上限", "", "yangzhou", "最多", 10],
+            ["到会人数", "village", "farm", "最多", 25],
+        ),
+    )
+    assert most(problem, "yangzhou", "topic-cap") == 10
+    assert most(problem, "farm", "attendance", "village") == 25
+    assert most(problem, "yangzhou", "attendance") == 40

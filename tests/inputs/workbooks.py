@@ -117,6 +117,11 @@ def problem_of(folder: Path, content: dict[str, Rows]) -> Problem:
     return result.problem
 
 
+def meant(problem: Problem) -> Problem:
+    """Return what a workbook means, wherever its cells stand."""
+    return problem.changed(cells={}, input_sha256="")
+
+
 def errors_of(folder: Path, content: dict[str, Rows]) -> list[InputProblem]:
     """Read a workbook and return its errors; there must be one, and then no problem is returned."""
     result = read_sheets(folder, content)

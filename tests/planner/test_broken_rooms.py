@@ -13,8 +13,8 @@ import pytest
 from constraints.rooms import ROOM_RULES
 from planner.check import judge
 from planner.control import Control
-from planner.domain import Problem
-from planner.plan import Approval, Outcome, Plan, Session
+from planner.domain import ParameterValue, Problem
+from planner.plan import Approval, Outcome, Plan, Session, Stakeholder
 from planner.year import solve_year
 from tests.planner.breaking import (
     Break,
@@ -118,13 +118,53 @@ def one_stakeholder_less(plan: Plan, problem: Problem) -> Plan:
         session,
         members=(),
         deliberators=("D01", "D02", "D04", *others),
-        stakeholders=tuple(s for s in session.stakeholders if s.person in ("D01", "D02", "D04")),
+        stakeholders=tuple(
+            Stakeholder(person=p, link="领域：养殖户") for p in ("D01", "D02", "D04")
+        ),
     )
 
 
 def link_lost(plan: Plan, problem: Problem) -> Plan:
     """Print no link beside the stakeholders' names."""
     return changed(plan, of_topic(plan, "D-named"), stakeholders=())
+
+
+def concerned(*persons: str, link: str) -> Break:
+    """Seat these at D-named and print the link beside each name, whatever stood there."""
+
+    def broken(plan: Plan, problem: Problem) -> Plan:
+        session = of_topic(plan, "D-named")
+        others = tuple(s for s in session.stakeholders if s.person not in persons)
+        return changed(
+            plan,
+            session,
+            deliberators=tuple(dict.fromkeys((*session.deliberators, *persons))),
+            stakeholders=(*others, *(Stakeholder(person=p, link=link) for p in persons)),
+        )
+
+    return broken
+
+
+def concerned_but_absent(plan: Plan, problem: Problem) -> Plan:
+    """List a fruit grower of 甲村 who is not seated as one of those whom D-named concerns."""
+    session = of_topic(plan, "D-named")
+    absent = next(
+        d.id
+        for d in problem.room_deliberators(VILLAGE)
+        if "果农" in d.fields and d.id not in session.deliberators
+    )
+    claimed = Stakeholder(person=absent, link="领域：果农")
+    return changed(plan, session, stakeholders=(*session.stakeholders, claimed))
+
+
+def concerned_by_nothing(plan: Plan, problem: Problem) -> Plan:
+    """Keep the stakeholders of a session that no longer hears a topic."""
+    return changed(plan, of_topic(plan, "D-named"), topics=())
+
+
+def concerned_twice(plan: Plan, problem: Problem) -> Plan:
+    session = of_topic(plan, "D-named")
+    return changed(plan, session, stakeholders=(*session.stakeholders, session.stakeholders[0]))
 
 
 def seated_as_nobody(plan: Plan, problem: Problem) -> Plan:
@@ -251,7 +291,19 @@ BROKEN: dict[str, list[Break]] = {
         seating(OTHER, 1, *ids("P", 1, 9)),
         seating(OTHER, 1, *ids("P", 1, 10), "P10"),
     ],
-    "stakeholder-share": [one_stakeholder_less, link_lost],
+    "stakeholder-share": [
+        one_stakeholder_less,
+        link_lost,
+        concerned("D01", link="领域：果农"),  # stands for 养殖户, whom the topic concerns too
+        concerned("D13", link="领域：果农"),  # stands for nobody
+        concerned("D01", link="单位：养殖户"),
+        concerned("D01", link="本人"),
+        concerned("D01", link=""),
+        concerned("D01", link="利益相关方代表（议题没有写明利益相关方）"),
+        concerned_but_absent,
+        concerned_by_nothing,
+        concerned_twice,
+    ],
     "expert-seats": [
         lambda plan, problem: changed(plan, of_topic(plan, "D-expert"), experts=("E01",)),
         lambda plan, problem: changed(plan, held(plan, OTHER, 1), experts=("E01", "E02")),
@@ -335,6 +387,43 @@ def test_a_broken_year_is_caught_and_the_rule_named(
     found = verdict(broken, problem, rule)
     assert not found.holds, f"{rule} passes a plan that breaks it"
     assert found.findings
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        (concerned("D01", link="领域：果农"), "写的是“领域：果农”，按“议题”“议事成员”“委员”表应为“领域：养殖户”"),
+        (concerned("D01", link=""), "写的是没有写明联系，按“议题”“议事成员”“委员”表应为“领域：养殖户”"),
+        (concerned("D13", link="领域：果农"), "村民13（D13）列为利益相关方（“领域：果农”），按"),
+        (concerned_but_absent, "不在参会名单中，请删去，或请其参加"),
+        (concerned_twice, "列为利益相关方 2 次，请只留一处"),
+    ],
+)  # fmt: skip
+def test_a_false_link_is_told_with_the_true_one(
+    broken: Break, words: str, good: Plan, problem: Problem
+) -> None:
+    found = verdict(broken(good, problem), problem, "stakeholder-share")
+    assert any(words in text for text in found.findings), found.findings
+
+
+def test_no_share_asked_for_a_false_link_is_still_caught(good: Plan, problem: Problem) -> None:
+    """A profile without a share prints the links as well: nobody is listed for what they are not."""
+    regimes = {
+        name: regime.model_copy(
+            update={
+                "parameters": (
+                    *(p for p in regime.parameters if p.rule != "stakeholder-share"),
+                    ParameterValue(rule="stakeholder-share", name="percent", value=0),
+                )
+            }
+        )
+        for name, regime in problem.regimes.items()
+    }
+    free = with_fields(problem, regimes=regimes)
+    assert verdict(one_stakeholder_less(good, problem), free, "stakeholder-share").holds
+    false = concerned("D13", link="领域：果农")(good, problem)
+    assert not verdict(false, free, "stakeholder-share").holds
+    assert not verdict(link_lost(good, problem), free, "stakeholder-share").holds
 
 
 def test_a_room_with_one_host_is_told_in_the_verdict_of_any_plan(

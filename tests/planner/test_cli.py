@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from inputs.reader import read
@@ -139,6 +142,124 @@ def test_bad_input_is_named_exit_2_and_nothing_written(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+# -- the marked copy ------------------------------------------------------------------------------
+def test_a_faulty_workbook_is_exit_2_and_its_marked_copy_is_there(tmp_path: Path) -> None:
+    topics: workbooks.Rows = [
+        ["编号", "议题名称", "提出单位", "重要程度", "牵头单位"],
+        ["T01", "议题1", "经济委员会", 9, "经济委会"],
+    ]
+    path = bad(tmp_path, 议题=topics)
+    before = path.read_bytes()
+    out = tmp_path / "标注 副本.xlsx"
+    done = run("check", path, "--mark", out)
+    assert done.returncode == 2
+    assert "议题!D2" in done.stderr
+    assert str(out) in done.stderr
+    assert path.read_bytes() == before
+    assert files(tmp_path) == sorted([path.name, out.name])
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames[0] == "问题清单"
+    assert book["议题"]["D2"].fill.fill_type == "solid"
+
+
+def test_where_cells_are_left_out_the_way_to_see_them_all_is_told(tmp_path: Path) -> None:
+    members: workbooks.Rows = [["编号", "姓名", "性别", "界别"]]
+    members += [[f"M{n:03d}", f"委员{n:03d}", "不详", "农业"] for n in range(1, 25)]
+    path = bad(tmp_path, 委员=members)
+    done = run("check", path)
+    (line,) = [line for line in done.stderr.splitlines() if "不在可选范围内" in line]
+    assert "委员!C2：“不详” " in line
+    assert "另有 23 处：C3、C4、" in line
+    assert "--mark" in done.stderr
+    assert "没有列全" not in run("check", path, "--mark", tmp_path / "副本.xlsx").stderr
+
+
+def test_a_right_workbook_is_exit_0_with_a_copy_and_json_names_it(county: Path) -> None:
+    out = county.parent / "好的副本.xlsx"
+    done = run("check", county, "--mark", out, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["ok"], said["marked"]) == (True, str(out))
+    assert "没有发现错误" in openpyxl.load_workbook(out)["问题清单"]["A2"].value
+    assert "marked" not in json.loads(run("check", county, "--json").stdout)
+
+
+def test_with_a_plan_the_copy_shows_the_workbooks_problems(county: Path, solved: Path) -> None:
+    out = county.parent / "带计划.xlsx"
+    done = run("check", county, "--plan", solved / "plan.json", "--mark", out)
+    assert done.returncode == 0, done.stderr
+    assert "全部满足" in done.stdout
+    assert str(out) in done.stdout
+    assert openpyxl.load_workbook(out).sheetnames[0] == "问题清单"
+
+
+def test_a_copy_is_never_written_over_the_workbook_or_the_plan(
+    county: Path, solved: Path, tmp_path: Path
+) -> None:
+    own = Path(shutil.copy(county, tmp_path / "县.xlsx"))
+    plan = Path(shutil.copy(solved / "年度协商计划.xlsx", tmp_path / "计划.xlsx"))
+    (tmp_path / "链接.xlsx").symlink_to(own)
+    (tmp_path / "下").mkdir()
+    kept = own.read_bytes(), plan.read_bytes()
+    for target in (own, tmp_path / "链接.xlsx", tmp_path / "下" / ".." / "县.xlsx", plan):
+        done = run("check", own, "--plan", plan, "--mark", target)
+        assert done.returncode == 2, target
+        assert "不能覆盖" in done.stderr
+    assert run("check", "县.xlsx", "--mark", "./县.xlsx", cwd=tmp_path).returncode == 2
+    assert (own.read_bytes(), plan.read_bytes()) == kept
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("没有/副本.xlsx", "不存在"),
+        ("夹.xlsx", "是文件夹"),
+        ("副本.xls", "副本.xlsx"),
+        ("副本.xlsm", "副本.xlsx"),
+        ("副" * 200 + ".xlsx", "无法写入"),
+    ],
+)
+def test_a_place_for_no_copy_is_one_sentence_and_nothing_is_written(
+    county: Path, tmp_path: Path, target: str, words: str
+) -> None:
+    (tmp_path / "夹.xlsx").mkdir()
+    done = run("check", county, "--mark", tmp_path / target)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert files(tmp_path) == []
+
+
+def test_a_file_that_is_no_workbook_has_no_copy(tmp_path: Path) -> None:
+    path = tmp_path / "旧.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    done = run("check", path, "--mark", tmp_path / "副本.xlsx")
+    assert done.returncode == 2
+    assert "旧格式" in done.stderr
+    assert "副本" not in done.stderr
+    assert files(tmp_path) == ["旧.xls"]
+
+
+def test_a_workbook_with_macros_is_copied_without_them(county: Path, tmp_path: Path) -> None:
+    path = tmp_path / "县.xlsm"
+    with zipfile.ZipFile(county) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "[Content_Types].xml":
+                data = data.replace(
+                    b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
+                    b"vnd.ms-excel.sheet.macroEnabled.main",
+                )
+            new.writestr(name, data)
+        new.writestr("xl/vbaProject.bin", b"macros")
+    out = tmp_path / "副本.xlsx"
+    assert run("check", path, "--mark", out).returncode == 0
+    with zipfile.ZipFile(out) as archive:
+        assert not [name for name in archive.namelist() if "vba" in name]
+        assert b"macroEnabled" not in archive.read("[Content_Types].xml")
+    assert "宏" in openpyxl.load_workbook(out)["问题清单"]["A5"].value
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -246,3 +367,18 @@ def test_the_blank_workbook_is_written_and_refused_until_filled(tmp_path: Path) 
     done = run("check", blank)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_check_counts_before_anybody_waits_for_a_solver(tmp_path: Path) -> None:
+    """T21 and T22 must both be in March or April, where there is one session: said with the cells."""
+    head = ["编号", "议题名称", "提出单位", "重要程度", "牵头单位", "最早月份", "最晚月份"]
+    rows: workbooks.Rows = [head]
+    rows += [[f"T{n:02d}", f"议题{n}", "经济委员会", 3, "", "", ""] for n in range(1, 9)]
+    rows += [[f"T{n}", f"议题{n}", "经济委员会", "指定", "", 3, 4] for n in (21, 22)]
+    workbook = bad(tmp_path, 议题=rows)
+    done = run("check", workbook)
+    assert done.returncode == 1
+    assert "一共要占 2 场，能安排它们的只有 1 场" in done.stderr
+    assert "议题!F10、议题!F11" in done.stderr
+    told = json.loads(run("check", workbook, "--json").stdout)
+    assert told["facts"][0]["numbers"] == {"has": 1, "needs": 2}

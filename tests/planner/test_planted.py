@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from planner.check import disagreements, judge
 from planner.control import Control
+from planner.necessary import necessary_facts
 from planner.solve import solve
 from tests.planner.planted import Planted, planted_counties
 
@@ -15,6 +16,7 @@ from tests.planner.planted import Planted, planted_counties
 def test_a_county_with_a_plan_gets_one_that_keeps_every_rule(county: Planted) -> None:
     solved = solve(county.problem, Control())
     assert solved.outcome == "plan", "a plan was planted, yet none was found"
+    assert not list(necessary_facts(county.problem)), "counting must not deny a plan there is"
     plan = solved.plan
     assert plan is not None
     assert plan.status == "optimal"

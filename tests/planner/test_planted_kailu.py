@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from planner.check import disagreements, judge
 from planner.control import Control
+from planner.necessary import necessary_facts
 from planner.solve import solve
 from tests.planner.planted_kailu import Planted, planted_years
 
@@ -16,6 +17,7 @@ def at_least_the_planted_plan(county: Planted) -> None:
     """Solve the county; the planted topics are a lower bound on the best topic value."""
     solved = solve(county.problem, Control())
     assert solved.outcome == "plan", "a plan was planted, yet none was found"
+    assert not list(necessary_facts(county.problem)), "counting must not deny a plan there is"
     plan = solved.plan
     assert plan is not None
     assert plan.status == "optimal"

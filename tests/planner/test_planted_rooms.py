@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from planner.check import disagreements, judge, objectives
 from planner.control import Control
 from planner.domain import Problem
+from planner.necessary import necessary_facts
 from planner.parts import room_parts
 from planner.plan import Plan
 from planner.year import solve_year
@@ -48,6 +49,7 @@ def solved(planted: PlantedYear) -> Plan:
     assert broken.keys() <= PRODUCED, "the planted year itself breaks a rule"
     found = solve_year(problem, Control())
     assert found.outcome == "plan", "a year was planted, yet none was found"
+    assert not list(necessary_facts(problem)), "counting must not deny a plan there is"
     assert found.plan is not None
     assert not [(v.rule, v.findings) for v in judge(found.plan, problem) if not v.holds]
     for _, part, own in room_parts(problem, found.plan):

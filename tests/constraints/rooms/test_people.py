@@ -134,7 +134,7 @@ def test_a_stakeholder_is_one_by_person_unit_or_field_and_no_other() -> None:
         ("D24", "单位：供销社"),
     ]  # D07 stands for 果农, whom the topic does not concern
     claimed = of(("D01", "D07"), stakeholders=named("D01", "D07"))
-    assert "把D07列为利益相关方" in texts(stakeholder_share.RULE, claimed, problem)
+    assert "把村民7（D07）列为利益相关方" in texts(stakeholder_share.RULE, claimed, problem)
     silent = of(("D01", "D20"), stakeholders=named("D01"))
     assert "D20是利益相关方，名单中没有写明" in texts(stakeholder_share.RULE, silent, problem)
 
@@ -152,6 +152,32 @@ def test_where_a_topic_names_nobody_the_representatives_stand_for_the_stakeholde
 def test_a_session_without_topic_has_no_stakeholders_yet() -> None:
     open_session = of(ids(13, 24), topics=())
     assert stakeholder_share.RULE.check(open_session, room()).holds
+
+
+def test_where_no_share_is_asked_for_links_are_printed_and_any_share_will_do() -> None:
+    """One farmer of twelve people: seated, marked with the link, and not held to be too few."""
+    free = room(topics=(FARMERS,), overrides=[value("stakeholder-share", "percent", 0)])
+    rule, people = stakeholder_share.RULE, ("D01", *ids(7, 17))
+    assert can_seat(free, [rule], of(()), people)
+    assert rule.make is not None
+    made = rule.make(of(people), free)
+    assert [(s.person, s.link) for s in made.sessions[0].stakeholders] == [("D01", "领域：养殖户")]
+    assert rule.check(made, free).holds
+    assert "D01是利益相关方，名单中没有写明" in texts(rule, of(people), free)
+
+
+def test_either_of_two_true_links_may_be_printed() -> None:
+    """D01 works at 供销社 and stands for 养殖户; the topic names both, but not the person."""
+    problem = room(
+        topics=(topic(3, stakeholders=("养殖户", "供销社")),),
+        deliberators=(deliberator(1, unit="供销社"), *(deliberator(n) for n in range(2, 25))),
+    )
+    rule = stakeholder_share.RULE
+    for link in ("领域：养殖户", "单位：供销社", "领域:养殖户"):
+        claimed = of(("D01",), stakeholders=(Stakeholder(person="D01", link=link),))
+        assert rule.check(claimed, problem).holds, link
+    false = of(("D01",), stakeholders=(Stakeholder(person="D01", link="本人"),))
+    assert "应为“领域：养殖户”或“单位：供销社”" in texts(rule, false, problem)
 
 
 def test_two_topics_have_the_stakeholders_of_either() -> None:

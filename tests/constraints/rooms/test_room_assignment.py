@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from constraints.rooms import attendance, room_assignment
+from inputs.reader import read_workbook
 from planner.assignment import assign
 from planner.control import Control
 from planner.domain import Absence, Deliberator, Member, Problem, RoomHost
@@ -16,6 +19,7 @@ from tests.builders import member, solve_with, topic
 from tests.constraints.rooms.below import below, council
 from tests.constraints.rooms.councils import room, session, value, year
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 NEAR, FAR = {"longitude": 120.01, "latitude": 32.0}, {"longitude": 121.0, "latitude": 32.0}
 """About 0.9 km east of 东镇, and 94 km."""
 EAST = council("东镇")
@@ -52,12 +56,37 @@ def test_each_member_goes_to_the_room_near_home() -> None:
     assert found == {"M001": "东镇", "M002": "西镇", "M003": "东镇", "M004": "西镇"}
 
 
-def test_rooms_have_as_many_members_give_or_take_the_slack() -> None:
-    """Six who all live by 东镇: 3 each is even; a slack of 1 lets four stay near, two travel."""
-    found = assigned(below(EAST, WEST, members=people(6, **NEAR)))
+@pytest.mark.parametrize(("count", "sizes"), [(6, [3, 3]), (7, [4, 3])])
+def test_rooms_have_as_many_members_however_far_they_live(count: int, sizes: list[int]) -> None:
+    """All live by 东镇, 94 km from 西镇, and yet no room is left with one."""
+    found = Counter(assigned(below(EAST, WEST, members=people(count, **NEAR))).values())
+    assert [found["东镇"], found["西镇"]] == sizes
+
+
+def test_an_office_may_let_rooms_differ_by_its_slack() -> None:
+    """Six who all live by 东镇, 3 each: a slack of 1 lets four stay near, two travel."""
+    numbers = {("room-assignment", "slack"): 1}
+    found = assigned(below(EAST, WEST, members=people(6, **NEAR), numbers=numbers))
     assert sorted(found.values()) == ["东镇"] * 4 + ["西镇"] * 2
-    even = below(EAST, WEST, members=people(6, **NEAR), numbers={("room-assignment", "slack"): 0})
-    assert sorted(assigned(even).values()) == ["东镇"] * 3 + ["西镇"] * 3
+
+
+def test_what_a_full_list_leaves_is_shared_evenly_too() -> None:
+    """东镇 lists six of ten; four live by 西镇: 2 and 2, not 4 and 0, though both miss 3–4 by 4 in all.
+
+    Even is 10 / 3, three or four. 东镇: 6 − 4 = 2, squared 4; the others 3 − 2 = 1 each: 4 + 1 + 1 = 6.
+    """
+    listed = tuple(
+        Deliberator(id=f"D{n}", name=f"委员{n}", person=f"M{n:03d}", room="东镇", kind="政协委员")
+        for n in range(1, 7)
+    )
+    north = council("北镇", latitude=33.0)
+    problem = below(EAST, WEST, north, members=people(10, **FAR), deliberators=listed)
+    assert Counter(assigned(problem).values()) == {"东镇": 6, "西镇": 2, "北镇": 2}
+    sizes = next(s for s in assign(problem, Control()).stages if s.name == "belonging-sizes")
+    assert (sizes.value, sizes.bound) == (6, 6)
+    left_out = plan_of(**{f"M{n:03d}": "东镇" if n <= 6 else "西镇" for n in range(1, 11)})
+    # 东镇 6 − 4 = 2, 西镇 4, 北镇 3 − 0: 4 + 0 + 9.
+    assert room_assignment.RULE.measure(left_out, problem)["room-assignment.uneven"] == 13
 
 
 def test_without_coordinates_the_town_decides() -> None:
@@ -81,9 +110,8 @@ def test_of_equally_near_and_expert_members_each_room_has_many_sectors() -> None
     """教育, 教育, 农业, 农业 in two rooms: one of each in both, nobody twice."""
     sectors = ("教育", "教育", "农业", "农业")
     members = tuple(member(n, sector=s, **NEAR) for n, s in enumerate(sectors, 1))
-    none = {("room-assignment", "slack"): 0}
     west = council("西镇", longitude=119.99)
-    found = assigned(below(EAST, west, members=members, numbers=none))
+    found = assigned(below(EAST, west, members=members))
     assert {found["M001"], found["M002"]} == {found["M003"], found["M004"]} == {"东镇", "西镇"}
 
 
@@ -104,6 +132,15 @@ def test_an_enterprises_room_gets_no_members() -> None:
     alone = below(works, members=people(1))
     assert assigned(alone) == {}
     assert not findings(alone, plan_of())
+
+
+@pytest.mark.parametrize(("name", "sizes"), [("sanyou", {2, 3}), ("yangzhou", {10, 11})])
+def test_the_examples_rooms_differ_by_one_member_at_most(name: str, sizes: set[int]) -> None:
+    """48 members in 18 villages; 150 in 14 rooms."""
+    problem = read_workbook(EXAMPLES / f"{name}.xlsx")
+    near = problem.emphasis.model_copy(update={"belonging": problem.emphasis.belonging[:2]})
+    found = assigned(problem.model_copy(update={"emphasis": near}))
+    assert set(Counter(found.values()).values()) == sizes
 
 
 # -- the verdict -------------------------------------------------------------------------------
