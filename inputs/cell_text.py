@@ -12,6 +12,7 @@ CellValue = str | float | int | bool | date | datetime | time | timedelta
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
+_SEPARATORS_AND_SLASHES = re.compile(r"[、，,；;\n/／|｜]+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _DASHES = re.compile(r"[‐‑‒–—―−－～~〜]+")
 BLANK_WORDS = frozenset({"", "/", "\\", "-", "--", "无", "没有", "暂无"})
@@ -31,7 +32,10 @@ def shown(value: CellValue | None) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    return _INVISIBLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = _INVISIBLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if text.startswith("'") and text.count("'") == 1:
+        return text[1:].strip()  # the mark by which a typist makes a number a text
+    return text
 
 
 def plain(text: str) -> str:
@@ -50,15 +54,19 @@ def name_text(text: str) -> str:
     return _BETWEEN_CHINESE.sub("", " ".join(shown(text).split()))
 
 
-def split(text: str) -> tuple[str, ...]:
-    """Return the several values of a cell, in order, each once."""
-    parts = (part.strip() for part in _SEPARATORS.split(shown(text)))
+def split(text: str, slashes: bool = False) -> tuple[str, ...]:
+    """Return the several values of a cell, in order, each once.
+
+    slashes: / and | separate too; not where they may be a part of a date or of free text.
+    """
+    separators = _SEPARATORS_AND_SLASHES if slashes else _SEPARATORS
+    parts = (part.strip() for part in separators.split(shown(text)))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def split_around(text: str, whole: tuple[str, ...]) -> tuple[str, ...]:
+def split_around(text: str, whole: tuple[str, ...], slashes: bool = False) -> tuple[str, ...]:
     """Return the several values of a cell; a name of `whole` that holds a separator stays one."""
-    parts = list(split(text))
+    parts = list(split(text, slashes))
     for name in whole:
         pieces = [match_key(piece) for piece in split(name)]
         for start in range(len(parts) - len(pieces) + 1):
@@ -79,11 +87,28 @@ def says_nothing(value: CellValue | None) -> bool:
 
 
 def near(text: str, known: tuple[str, ...], least: int = 60, most: int = 3) -> tuple[str, ...]:
-    """Return the known texts closest to a text, best first: a suggestion, never a match."""
+    """Return the known texts closest to a text, best first: a suggestion, never a match.
+
+    A short form (经科委 for 经济科技委员会) and a number without its zeros (1 for 001) are close.
+    """
     found = process.extract(
         text, known, scorer=fuzz.ratio, processor=match_key, score_cutoff=least, limit=most
     )
-    return tuple(name for name, _, _ in found)
+    close = [name for name, _, _ in found]
+    if len(close) < most and least < 100:
+        close += [n for n in known if n not in close and _is_short_form(text, n)][
+            : most - len(close)
+        ]
+    return tuple(close)
+
+
+def _is_short_form(text: str, name: str) -> bool:
+    """Whether a text is a name's characters, some left out, its first kept; or its number."""
+    short, full = match_key(text), match_key(name)
+    if short.isdecimal() and full.isdecimal():
+        return int(short) == int(full)
+    rest = iter(full)
+    return len(short) >= 3 and short[0] == full[:1] and all(c in rest for c in short)
 
 
 def did_you_mean(text: str, known: tuple[str, ...], least: int = 60) -> str:

@@ -1,26 +1,43 @@
-"""An .xlsx file as sheets of cell values, or the one reason why it is none.
+"""A workbook's file as sheets of cell values, or the one reason why it is none.
 
-The file is looked at before it is opened: what it is by its first bytes, how large it unpacks,
-whether its XML declares entities. Formulas, links and macros are never run.
+Read are .xlsx and .xlsm, .xls, a CSV file as one sheet, and a folder of CSV files as a workbook.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zipfile
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import defusedxml
-from defusedxml import ElementTree
 from defusedxml.ElementTree import ParseError
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from inputs.cell_text import CellValue, is_blank
-from inputs.problems import InputProblem
-from inputs.sheet_scan import SheetScan, scan_sheet, sheet_parts
+from inputs.cell_text import CellValue, address, is_blank
+from inputs.csv_file import read_csv
+from inputs.file_format import (
+    SAVE_AS,
+    FileProblem,
+    damaged,
+    format_of,
+    look_at_archive,
+    protected,
+)
+from inputs.sheet_scan import SheetScan, scan_sheet, sheet_parts, starts_1904, zero_styles
+from inputs.xls_scan import PasswordError, scan_xls
+from planner.plan_files import csv_files, sha256
+
+__all__ = ["FileProblem", "RawSheet", "Workbook", "open_workbook"]
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -28,17 +45,8 @@ MOST_PARTS = 2000
 MOST_CELLS = 4_000_000
 """Rows times columns of a sheet, from its first to its last cell with content."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SAVE_AS = "请在 Excel 或 WPS 中打开，另存为 .xlsx 再试。"
-
-
-class FileProblem(Exception):  # noqa: N818 - it carries a problem as a value
-    """A file that cannot be read as a workbook at all."""
-
-    def __init__(self, code: str, value: str, why: str, cure: str, sheet: str = "") -> None:
-        super().__init__(why)
-        self.problem = InputProblem(code, sheet, "", value, why, cure)
+DAY_ZERO, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""Day 0 of the serial numbers of dates."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +59,34 @@ class RawSheet:
         Cell values from A1 on; a blank cell is "".
     merged:
         Merged ranges: first row and column, last row and column, counted from 0.
+    hidden:
+        Whether the sheet's tab is hidden.
     """
 
     name: str
     rows: list[list[CellValue]]
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
     scan: SheetScan
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook's sheets, the digest of its bytes, and whether it seems open elsewhere."""
+    """A workbook's sheets, the digest of its bytes, and whether it seems open elsewhere.
+
+    Attributes
+    ----------
+    notes:
+        What is to be said of the file as a whole: an old format, macros, pictures in cells.
+    day_zero:
+        What day the serial number 0 of a date stands for.
+    """
 
     sheets: tuple[RawSheet, ...]
     sha256: str
     open_elsewhere: bool
+    notes: tuple[str, ...] = ()
+    day_zero: date = DAY_ZERO
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -74,62 +95,62 @@ def open_workbook(path: Path) -> Workbook:
     Raises
     ------
     FileProblem
-        Where the file is missing, no .xlsx, protected, damaged, empty or too large.
+        Where the file is missing, no workbook, protected, damaged, empty or too large.
     """
-    data = _read_bytes(path)
+    files = _files(path)
+    read = [(file, _read_bytes(file)) for file in files]
+    if sum(len(data) for _, data in read) > MOST_BYTES:
+        raise _too_large(path, sum(len(data) for _, data in read))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _look_at_size(archive, path)
-            _look_at_format(archive, path)
-            _look_at_xml(archive)
-            parts = sheet_parts(archive)
-            scans = {
-                name: scan_sheet(archive, part)
-                for name, part in parts.items()
-                if "worksheets/" in part
-            }
-        _look_at_extent(scans)
-        sheets = _values(data, scans)
+        workbook = _csv_folder(path, read) if path.is_dir() else _one_file(path, read[0][1])
     except defusedxml.DefusedXmlException as error:
         raise _entities(path) from error
-    except (CalamineError, zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
-        raise FileProblem(
-            "file-damaged",
-            path.name,
-            "文件已损坏，读不出内容。",
-            f"请换一份完好的文件，或{_SAVE_AS[1:]}",
-        ) from error
-    if not any(not is_blank(v) for sheet in sheets for row in sheet.rows for v in row):
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        ParseError,
+        KeyError,
+        ValueError,
+        OSError,
+        struct.error,
+    ) as error:
+        raise damaged(path) from error
+    if not any(not is_blank(v) for sheet in workbook.sheets for row in sheet.rows for v in row):
         raise FileProblem(
             "workbook-empty",
             path.name,
             "工作簿里没有任何内容。",
             "请用 planner template 生成空白工作簿，填好后再试。",
         )
-    locks = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
-    return Workbook(
-        sheets,
-        hashlib.sha256(data).hexdigest(),
-        any((path.parent / name).exists() for name in locks),
-    )
+    return workbook
+
+
+# -- the bytes -------------------------------------------------------------------------------------
+def _files(path: Path) -> tuple[Path, ...]:
+    """Return the file, or the CSV files of a folder."""
+    if not path.is_dir():
+        return (path,)
+    files = csv_files(path)
+    if not files:
+        books = sorted(p.name for p in path.glob("*.xls*") if not p.name.startswith("~$"))
+        raise FileProblem(
+            "file-is-folder",
+            path.name,
+            "是文件夹，里面没有 .csv 文件。",
+            f"请给出文件的路径，如 {path.name}/{books[0]}。"
+            if books
+            else "请给出 .xlsx 文件的路径；用 CSV 的，一表一个文件放在这个文件夹里，如 议题.csv。",
+        )
+    return files
 
 
 def _read_bytes(path: Path) -> bytes:
     name = path.name
     try:
-        if path.is_dir():
-            raise FileProblem(
-                "file-is-folder", name, "是文件夹，不是文件。", "请给出 .xlsx 文件的路径。"
-            )
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise FileProblem(
-                "file-too-large",
-                name,
-                f"文件有 {size / 1024 / 1024:.1f} MB，超过 10 MB。",
-                "请删去图片和无关的表，另存后再试。",
-            )
-        data = path.read_bytes()
+            raise _too_large(path, size)
+        return path.read_bytes()
     except FileNotFoundError:
         raise FileProblem(
             "file-missing", str(path), "没有这个文件。", "请核对文件名和路径。"
@@ -145,76 +166,21 @@ def _read_bytes(path: Path) -> bytes:
         raise FileProblem(
             "file-unreadable", name, f"文件读不出来（{error.strerror}）。", "请核对文件名和路径。"
         ) from error
-    _look_at_start(data, path)
-    return data
 
 
-def _look_at_start(data: bytes, path: Path) -> None:
-    """Refuse what the first bytes show to be no .xlsx."""
-    name = path.name
-    if not data:
-        raise FileProblem(
-            "file-empty", name, "文件是空的（0 字节）。", "请换一份完好的文件，或重新生成模板。"
-        )
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise FileProblem(
-                "file-protected",
-                name,
-                "文件设了打开密码。",
-                "请在 Excel 或 WPS 中取消打开密码，另存后再试。",
-            )
-        raise FileProblem("file-old-format", name, "是旧格式（.xls 或 .et）的工作簿。", _SAVE_AS)
-    if not data.startswith(b"PK"):
-        if path.suffix.lower() in (".csv", ".txt", ".tsv"):
-            raise FileProblem(
-                "file-not-workbook", name, "是文本文件，不是 .xlsx 工作簿。", _SAVE_AS
-            )
-        raise FileProblem(
-            "file-not-workbook",
-            name,
-            "不是 .xlsx 工作簿（只改了扩展名的文件也读不了）。",
-            _SAVE_AS,
-        )
-
-
-def _look_at_size(archive: zipfile.ZipFile, path: Path) -> None:
-    parts = archive.infolist()
-    if any(part.flag_bits & 1 for part in parts):
-        raise FileProblem(
-            "file-protected", path.name, "文件被加密。", "请取消密码，另存为 .xlsx 再试。"
-        )
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise FileProblem(
-            "file-unpacks-too-large",
-            path.name,
-            "文件解开后过大（超过 200 MB），不像正常的工作簿。",
-            "请新建工作簿，只把需要的内容粘贴过去（选择“只粘贴值”）。",
-        )
-    if archive.testzip() is not None:  # also catches sizes that the archive understates
-        raise zipfile.BadZipFile("bad checksum")
-
-
-def _look_at_format(archive: zipfile.ZipFile, path: Path) -> None:
-    names = set(archive.namelist())
-    if "xl/workbook.xml" in names:
-        return
-    if "xl/workbook.bin" in names:
-        raise FileProblem("file-old-format", path.name, "是二进制工作簿（.xlsb）。", _SAVE_AS)
-    kind = "Word 文档" if "word/document.xml" in names else ""
-    kind = "OpenDocument 文件" if "mimetype" in names else kind
-    raise FileProblem(
-        "file-not-workbook", path.name, f"是{kind or '压缩包'}，不是 .xlsx 工作簿。", _SAVE_AS
+def _too_large(path: Path, size: int) -> FileProblem:
+    return FileProblem(
+        "file-too-large",
+        path.name,
+        f"文件有 {size / 1024 / 1024:.1f} MB，超过 10 MB。",
+        "请删去图片和无关的表，另存后再试。",
     )
 
 
-def _look_at_xml(archive: zipfile.ZipFile) -> None:
-    """Refuse a part that declares a document type: no real workbook does, entity bombs do."""
-    for name in archive.namelist():
-        if name.endswith((".xml", ".rels")):
-            # the declaration comes before the first element; what is damaged fails later, if read
-            with archive.open(name) as stream, suppress(ParseError):
-                next(ElementTree.iterparse(stream, events=("start",), forbid_dtd=True), None)
+def _is_open(path: Path) -> bool:
+    """Whether Excel, WPS or LibreOffice has left its mark that the file is open."""
+    locks = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
+    return any((path.parent / name).exists() for name in locks)
 
 
 def _entities(path: Path) -> FileProblem:
@@ -224,6 +190,74 @@ def _entities(path: Path) -> FileProblem:
         "文件里有不该有的 XML 实体声明，可能有害，没有读取。",
         "请新建工作簿，只把需要的内容粘贴过去。",
     )
+
+
+# -- the sheets ------------------------------------------------------------------------------------
+def _one_file(path: Path, data: bytes) -> Workbook:
+    kind = format_of(data, path)
+    if kind == "text":
+        name = path.stem
+        note = f"{path.name} 是一张表，当作“{name}”表读入；整个工作簿用 CSV 的，请把各表放进一个文件夹，给出文件夹。"
+        sheets = (_csv_sheet(path, data),)
+        return Workbook(sheets, hashlib.sha256(data).hexdigest(), _is_open(path), (note,))
+    if kind == "xls":
+        return _xls(path, data)
+    return _xlsx(path, data)
+
+
+def _csv_folder(path: Path, read: Iterable[tuple[Path, bytes]]) -> Workbook:
+    sheets: list[RawSheet] = []
+    for file, data in read:
+        if not data:
+            continue  # a sheet without content, as good as none
+        if format_of(data, file) != "text":
+            raise FileProblem(
+                "file-not-workbook", file.name, "扩展名是 .csv，内容却是工作簿。", SAVE_AS
+            )
+        sheets.append(_csv_sheet(file, data))
+    names = "、".join(sheet.name for sheet in sheets)
+    note = f"读的是文件夹，一个 CSV 文件一张表：{names}。"
+    is_open = any(_is_open(file) for file, _ in read)
+    return Workbook(tuple(sheets), sha256(path), is_open, (note,))
+
+
+def _csv_sheet(path: Path, data: bytes) -> RawSheet:
+    rows = read_csv(data, path)
+    scan = SheetScan(last_row=len(rows), last_column=max(map(len, rows), default=0))
+    return RawSheet(path.stem, rows, (), scan)
+
+
+def _xls(path: Path, data: bytes) -> Workbook:
+    try:
+        book = scan_xls(data)
+    except PasswordError:
+        raise protected(path) from None
+    sheets = _values(data, book.scans)
+    note = "是旧格式（.xls）的工作簿，已照样读入；建议另存为 .xlsx。"
+    zero = DAY_ZERO_1904 if book.starts_1904 else DAY_ZERO
+    return Workbook(sheets, hashlib.sha256(data).hexdigest(), _is_open(path), (note,), zero)
+
+
+def _xlsx(path: Path, data: bytes) -> Workbook:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        look_at_archive(archive, path, MOST_PARTS, MOST_UNPACKED)
+        styles = zero_styles(archive)
+        scans = {
+            name: scan_sheet(archive, part, styles)
+            for name, part in sheet_parts(archive).items()
+            if "worksheets/" in part
+        }
+        zero = DAY_ZERO_1904 if starts_1904(archive) else DAY_ZERO
+        names = archive.namelist()
+    _look_at_extent(scans)
+    sheets = _values(data, scans)
+    notes = []
+    if "xl/vbaProject.bin" in names:
+        notes.append("工作簿带有宏；宏没有运行，只读单元格的值。")
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        notes.append("工作簿引用了别的工作簿；没有去读它们，用的是上次保存的值。")
+    notes += _picture_notes(sheets)
+    return Workbook(sheets, hashlib.sha256(data).hexdigest(), _is_open(path), tuple(notes), zero)
 
 
 def _look_at_extent(scans: dict[str, SheetScan]) -> None:
@@ -247,6 +281,29 @@ def _values(data: bytes, scans: dict[str, SheetScan]) -> tuple[RawSheet, ...]:
             continue
         sheet = workbook.get_sheet_by_name(meta.name)
         merged = tuple(sheet.merged_cell_ranges or ())
-        rows = sheet.to_python(skip_empty_area=False)
-        sheets.append(RawSheet(meta.name, rows, merged, scans[meta.name]))
+        rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
+        scan = scans[meta.name]
+        _show(rows, scan)
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        sheets.append(RawSheet(meta.name, rows, merged, scan, hidden))
     return tuple(sheets)
+
+
+def _show(rows: list[list[CellValue]], scan: SheetScan) -> None:
+    """Put what is seen in place of what is stored: 001 for 1 in format 000, nothing for pictures."""
+    for (row, column), (before, digits) in scan.zero_formats.items():
+        if row < len(rows) and column < len(rows[row]):
+            value = rows[row][column]
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0:
+                rows[row][column] = f"{before}{round(value):0{digits}d}"
+    for row, column in scan.pictures:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = ""
+
+
+def _picture_notes(sheets: Iterable[RawSheet]) -> list[str]:
+    return [
+        f"“{sheet.name}”{'、'.join(address(*place) for place in sheet.scan.pictures)} 是图片，当作空格。"
+        for sheet in sheets
+        if sheet.scan.pictures
+    ]

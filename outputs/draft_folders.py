@@ -18,7 +18,7 @@ from outputs.folder import assert_replaceable, write_draft
 from planner.domain import Problem
 from planner.files import FileBusyError
 from planner.plan import Plan
-from planner.plan_files import ALTERNATIVES_FILE, INPUT_STEM, read_json
+from planner.plan_files import ALTERNATIVES_FILE, copy_input, drop_older_copies, read_json
 
 PAGE, WORKBOOK = "comparison.html", "comparison.xlsx"
 
@@ -57,7 +57,7 @@ def write_drafts(
             (aside / name).mkdir()
             write_draft(draft.plan, draft.problem, aside / name, draft.run)
         write_comparison(Comparison(compared, tuple(notes)), aside)
-        shutil.copyfile(workbook, aside / f"{INPUT_STEM}{workbook.suffix.lower()}")
+        copy_input(workbook, aside)
         listed = {"plans": names, "notes": list(notes)}
         text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
         (aside / ALTERNATIVES_FILE).write_text(text, encoding="utf-8")
@@ -92,3 +92,8 @@ def _put(aside: Path, folder: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
     for path in new:
         path.replace(folder / path.name)
+    drop_older_copies(folder, (p for f in new for p in _files(folder / f.name)))
+
+
+def _files(place: Path) -> list[Path]:
+    return [p for p in place.rglob("*") if p.is_file()] if place.is_dir() else [place]

@@ -23,11 +23,12 @@ from planner.domain import Problem
 from planner.files import FileBusyError
 from planner.plan import Plan
 from planner.plan_files import (
-    INPUT_STEM,
     ISSUED_WORKBOOK,
     PLAN_FILE,
     PLAN_HASH,
     RUN_FILE,
+    copy_input,
+    drop_older_copies,
     sha256,
 )
 
@@ -65,7 +66,7 @@ def write_all(
     try:
         write_draft(plan, problem, aside, run)
         if workbook is not None:
-            shutil.copyfile(workbook, aside / f"{INPUT_STEM}{workbook.suffix.lower()}")
+            copy_input(workbook, aside)
         write_assignment_workbook(plan, problem, aside / "任务分工表.xlsx")
         write_room_pages(plan, problem, aside)
         (aside / CALENDARS).mkdir()
@@ -89,7 +90,8 @@ def write_draft(plan: Plan, problem: Problem, folder: Path, run: Mapping[str, An
 def _put(aside: Path, folder: Path) -> None:
     """Move what was written into place; of an earlier run what has no owner now goes.
 
-    Calendars, and pages of rooms: a county that has grown has them by town.
+    Calendars; pages of rooms (a county that has grown has them by town); the copy of an input
+    workbook of another format.
     """
     new = [p for p in sorted(aside.rglob("*")) if p.is_file()]
     targets = [folder / p.relative_to(aside) for p in new]
@@ -97,6 +99,7 @@ def _put(aside: Path, folder: Path) -> None:
     for source, target in zip(new, targets, strict=True):
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
+    drop_older_copies(folder, targets)
     current = [
         p.relative_to(folder / CALENDARS).as_posix()
         for p in targets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,14 +23,59 @@ PLAN_HASH = "plan_sha256"
 
 
 def sha256(path: Path) -> str:
-    """Return a file's SHA-256 in hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Return a file's SHA-256 in hexadecimal digits; of a folder, that of its CSV files."""
+    if not path.is_dir():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    listed = "".join(f"{sha256(file)} {file.name}\n" for file in csv_files(path))
+    return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def csv_files(folder: Path) -> tuple[Path, ...]:
+    """Return the CSV files of a folder, which together are a workbook; by name."""
+    return tuple(
+        sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix.lower() == ".csv" and not path.name.startswith((".", "~"))
+        )
+    )
+
+
+def copy_input(workbook: Path, folder: Path) -> None:
+    """Copy the input workbook, a file or a folder of CSV files, beside a plan."""
+    if not workbook.is_dir():
+        shutil.copyfile(workbook, folder / f"{INPUT_STEM}{workbook.suffix.lower()}")
+        return
+    (folder / INPUT_STEM).mkdir()
+    for file in csv_files(workbook):
+        shutil.copyfile(file, folder / INPUT_STEM / file.name)
+
+
+def input_copies(folder: Path) -> list[Path]:
+    """Return the copies of an input workbook right in a folder, by name."""
+    files = [p for p in folder.glob(f"{INPUT_STEM}.*") if p.is_file()]
+    return sorted(files + [p for p in (folder / INPUT_STEM,) if p.is_dir()])
+
+
+def drop_older_copies(folder: Path, new: Iterable[Path]) -> None:
+    """Delete copies of an earlier input in a plan's folder, where `new` (files) has another one."""
+    kept = set(new)
+    copies = input_copies(folder)
+    files = [p for c in copies for p in (csv_files(c) if c.is_dir() else (c,))]
+    if kept.isdisjoint(files):
+        return
+    for path in files:
+        if path not in kept:
+            path.unlink()
+    for copy in copies:
+        if copy.is_dir() and not any(copy.iterdir()):
+            copy.rmdir()
 
 
 def input_copy(folder: Path) -> Path | None:
     """Return the input workbook's copy beside a plan, or in the folder above it; None: neither."""
     for place in (folder, folder.parent):
-        found = sorted(p for p in place.glob(f"{INPUT_STEM}.*") if p.is_file())
+        found = input_copies(place)
         if found:
             return found[0]
     return None

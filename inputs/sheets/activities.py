@@ -82,8 +82,8 @@ SUPERVISION = Sheet(
             "农业农村委员会",
             blank="不可留空",
         ),
-        Column("最早月份", OneMonth(), "最早几月。", 5, blank="1"),
-        Column("最晚月份", OneMonth(), "最晚几月。", 10, blank="12"),
+        Column("最早月份", OneMonth("first", "最晚月份"), "最早几月。", 5, blank="1"),
+        Column("最晚月份", OneMonth("last", "最早月份"), "最晚几月。", 10, blank="12"),
         Column("天数", HalfDays(), "几天，可填半天。", "1.5", blank="“规则”表的会期，半天"),
     ),
 )

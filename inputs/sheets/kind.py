@@ -7,6 +7,7 @@ and the cure. What it took for granted (a year left out of a date) it says in `R
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from inputs.cell_text import CellValue, shown
@@ -29,6 +30,10 @@ class Reading:
     year: int | None = None
     """The plan's year; None where it is not known (then no year is assumed)."""
     assumed: list[str] = field(default_factory=list)
+    day_zero: date = date(1899, 12, 30)
+    """Day 0 of the workbook's serial numbers of dates."""
+    filled: frozenset[str] = frozenset()
+    """The columns of the row at hand whose cells say something."""
 
 
 @dataclass(frozen=True)

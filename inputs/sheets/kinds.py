@@ -25,6 +25,10 @@ _DAYS_IN_WORDS = {"半天": 1, "一天": 2, "一天半": 3, "两天": 4, "二天
 """Lengths written in words → half-days."""
 
 
+_LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+"""What Excel makes of a long number that it is left to show, and then saves as CSV."""
+
+
 @dataclass(frozen=True)
 class Text(Kind):
     """Free text; 无 is a text as any other."""
@@ -46,7 +50,12 @@ class Identifier(Kind):
 
     def read(self, value: CellValue, reading: Reading) -> str:
         """Return it in plain width without blanks."""
-        return plain(shown(value))
+        text = plain(shown(value))
+        if _LOST_DIGITS.fullmatch(text):
+            raise CellError(
+                "是科学计数法，末几位已经丢失。", "请把单元格格式设为文本，重新填写编号。"
+            )
+        return text
 
 
 @dataclass(frozen=True)
@@ -188,8 +197,51 @@ class Importance(Kind):
             raise CellError(error.why, "请填 5（最高）、4、3、2、1，或“指定”。") from None
 
 
-_YES = frozenset({"是", "√", "✓", "✔", "☑", "y", "yes", "对", "true", "1", "有", "v"})
-_NO = frozenset({"否", "×", "✗", "✘", "x", "n", "no", "不是", "false", "0", "不", "无", "-", "/"})
+_YES = frozenset(
+    {
+        "是",
+        "是的",
+        "√",
+        "✓",
+        "✔",
+        "✅",
+        "☑",
+        "🗹",
+        "y",
+        "yes",
+        "对",
+        "true",
+        "1",
+        "有",
+        "v",
+        "需",
+        "要",
+        "需要",
+    }
+)
+_NO = frozenset(
+    {
+        "否",
+        "×",
+        "✕",
+        "✖",
+        "✗",
+        "✘",
+        "❌",
+        "☐",
+        "□",
+        "x",
+        "n",
+        "no",
+        "不是",
+        "false",
+        "0",
+        "不",
+        "无",
+    }
+    | {"没有", "不需", "不要", "不需要", "不用", "-", "--", "/", "\\"}
+)
+"""☒ is in neither: some tick a box with it, some cross it out."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +265,7 @@ class YesNo(Kind):
 
     def read(self, value: CellValue, reading: Reading) -> bool:
         """Return whether the cell says yes: 是, √, Y, 1 …"""
-        word = match_key(shown(value))
+        word = match_key(shown(value)).replace("\ufe0e", "").replace("\ufe0f", "")
         if word in _YES or word in _NO:
             return word in _YES
         raise CellError("看不出是“是”还是“否”。", "请填“是”或“否”。")
@@ -264,7 +316,7 @@ class Words(Kind):
 
     def read(self, value: CellValue, reading: Reading) -> tuple[str, ...]:
         """Return the words in order, each once."""
-        return tuple(dict.fromkeys(name_text(part) for part in split(shown(value))))
+        return tuple(dict.fromkeys(name_text(part) for part in split(shown(value), slashes=True)))
 
 
 @dataclass(frozen=True)
@@ -287,7 +339,7 @@ class Refs(Kind):
     def read(self, value: CellValue, reading: Reading) -> tuple[str, ...]:
         """Return the names as written; who they are is found when all sheets are read."""
         whole = SEVERAL_WORDS if "协商形式" in self.of else ()
-        parts = split_around(shown(value), whole)
+        parts = split_around(shown(value), whole, slashes=True)
         names = tuple(dict.fromkeys(name_text(part) for part in parts))
         if len(names) > 1 and not self.many:
             raise CellError("不止一个名称。", "请只填一个。")
