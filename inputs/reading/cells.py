@@ -53,6 +53,13 @@ class Cells:
         """Return a cell's value as the user sees it."""
         return shown(self.value(place))
 
+    def fill_down(self, column: int, first: int, last: int) -> None:
+        """Let the rows of a merged span of one column say what its first cell says."""
+        value = self.value((first, column))
+        for row in self.raw.rows[first : last + 1]:
+            row.extend([""] * (column + 1 - len(row)))
+            row[column] = value
+
     @property
     def width(self) -> int:
         """The columns of the longest row."""
@@ -101,6 +108,9 @@ class Cells:
         values: dict[str, Any] = {}
         seen: dict[str, str] = {}
         broken: set[str] = set()
+        self._reading.filled = frozenset(
+            name for name, place in places.items() if not is_blank(self.value(place))
+        )
         for column in self.sheet.columns:
             if column.name not in places:
                 continue

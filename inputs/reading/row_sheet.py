@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-from inputs.cell_text import address, is_blank, name_text, near
+from inputs.cell_text import address, is_blank, name_text, near, plain
 from inputs.reading.cells import HEADER_ROWS, Cells, one_slip
 from inputs.reading.rows import Table
 from inputs.sheets import EXAMPLE_MARK, Column
 
 NOTE_PREFIX = "备注"
+_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+_WORDS = re.compile(r"\(.*\)|\[.*\]|\*?(必填|选填|可不填)项?")
+"""What a row of words below the header says in each cell, as `plain` leaves it."""
 
 
 def read_rows(cells: Cells, table: Table, notes: list[str]) -> None:
@@ -19,7 +23,7 @@ def read_rows(cells: Cells, table: Table, notes: list[str]) -> None:
         _report_no_header(cells, table)
         return
     columns, extra = _match_columns(cells, table, header)
-    _look_at_merged(cells, header, columns)
+    notes += _look_at_merged(cells, header, columns)
     hidden = {number - 1 for number in cells.raw.scan.hidden_rows}
     hidden_read = []
     for number in range(header + 1, cells.end):
@@ -27,6 +31,9 @@ def read_rows(cells: Cells, table: Table, notes: list[str]) -> None:
             continue
         if _is_example(cells, number, columns):
             table.examples += 1
+            continue
+        if what := _is_no_thing(cells, number, header, columns):
+            notes.append(f"“{cells.sheet.name}”第{number + 1}行是{what}，没有读取。")
             continue
         if number in hidden:
             hidden_read.append(str(number + 1))
@@ -141,13 +148,22 @@ def _report_slips(
     return slips
 
 
-def _look_at_merged(cells: Cells, header: int, columns: Mapping[int, Column]) -> None:
-    """Report merged cells that would leave rows without the value they seem to show."""
+def _look_at_merged(cells: Cells, header: int, columns: Mapping[int, Column]) -> list[str]:
+    """Report merged cells that would leave rows without the value they seem to show.
+
+    A grouping column's are filled down, and what was done is returned in words.
+    """
+    filled = []
     for (top, left), (bottom, right) in cells.raw.merged:
         covered = [i for i in range(left, right + 1) if i in columns]
         if bottom <= header or not covered or is_blank(cells.value((top, left))):
             continue
-        if bottom > top or len(covered) > 1:
+        if left == right and top > header and columns[left].groups:
+            cells.fill_down(left, top, bottom)
+            span = f"{address(top, left)}:{address(bottom, left)}"
+            value = cells.text((top, left))
+            filled.append(f"“{cells.sheet.name}”{span} 是合并单元格，各行都按“{value}”读入。")
+        elif bottom > top or len(covered) > 1:
             cells.complain(
                 "cells-merged",
                 "是合并单元格，只有第一格有值，其余各格是空的。",
@@ -155,6 +171,18 @@ def _look_at_merged(cells: Cells, header: int, columns: Mapping[int, Column]) ->
                 f"{address(top, left)}:{address(bottom, right)}",
                 cells.text((top, left)),
             )
+    return filled
+
+
+def _is_no_thing(cells: Cells, number: int, header: int, columns: Mapping[int, Column]) -> str:
+    """Return what a row is that stands for no thing: a total, words below the header; or nothing."""
+    said = {i: cells.text((number, i)) for i in columns if cells.text((number, i))}
+    lacking = any(column.required and i not in said for i, column in columns.items())
+    if lacking and any(plain(text).rstrip(":") in _TOTALS for text in said.values()):
+        return "合计"
+    if number == header + 1 and said and all(_WORDS.fullmatch(plain(t)) for t in said.values()):
+        return "填写说明"
+    return ""
 
 
 def _is_example(cells: Cells, number: int, columns: Mapping[int, Column]) -> bool:

@@ -22,7 +22,11 @@ def read_tables(workbook: Workbook, problems: ProblemList) -> Tables:
     """
     tables = Tables({sheet.name: Table(sheet) for sheet in SHEETS})
     found = _match_sheets(workbook, problems, tables)
-    reading = Reading()
+    tables.notes += workbook.notes
+    hidden = [raw.name for raw in found.values() if raw.hidden]
+    if hidden:
+        tables.notes.append(f"{'、'.join(f'“{name}”' for name in hidden)}表被隐藏，仍已读入。")
+    reading = Reading(day_zero=workbook.day_zero)
     for sheet in SHEETS:
         raw = found.get(sheet.name)
         if raw is None:

@@ -33,6 +33,8 @@ class Column:
         What a blank cell means, in words.
     pers:
         What forms must be due for (`Form.per`) to use it; none: any year uses it.
+    groups:
+        Whether rows are often grouped by it, its cells merged over them: each row then has it.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Column:
     required: bool = False
     blank: str = ""
     pers: tuple[str, ...] = ()
+    groups: bool = False
 
     def is_used(self, forms: Iterable[Form]) -> bool:
         """Whether a year with these forms uses the column."""

@@ -86,7 +86,7 @@ DELIBERATORS = Sheet(
     columns=(
         Column("编号", Identifier(), "编号；也是委员的，填委员编号。", "示例D0001", required=True),
         Column("姓名", Name(), "姓名。", "周某某", required=True),
-        Column("协商室", Name(), "属于哪个协商室。", "东坪镇", required=True),
+        Column("协商室", Name(), "属于哪个协商室。", "东坪镇", required=True, groups=True),
         Column("类别", Choice(KINDS), "哪一类人。", "群众代表", required=True),
         Column(
             "代表领域",

@@ -23,7 +23,14 @@ TOPICS = Sheet(
     columns=(
         Column("编号", Identifier(), "议题的编号，如 T01。", "示例T01", required=True),
         Column("议题名称", Name(), "议题全称。", "推进农产品冷链物流建设", required=True),
-        Column("提出单位", Words(), "由谁提出，可填多个。", "农业农村委员会", required=True),
+        Column(
+            "提出单位",
+            Words(),
+            "由谁提出，可填多个。",
+            "农业农村委员会",
+            required=True,
+            groups=True,
+        ),
         Column(
             "重要程度",
             Importance(),
@@ -40,7 +47,7 @@ TOPICS = Sheet(
             blank="其他",
         ),
         Column("提出人", Text(), "提出议题的人，结果要向其通报。", "王某某"),
-        Column("类别", Text(), "如 经济、民生。", "农业农村"),
+        Column("类别", Text(), "如 经济、民生。", "农业农村", groups=True),
         Column(
             "协商形式",
             Refs(("协商形式",), many=True),

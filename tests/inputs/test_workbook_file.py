@@ -55,8 +55,8 @@ def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
     [
         ("空.xlsx", b"", "file-empty", "模板"),
         ("文本.xlsx", "年度,2027\n".encode(), "file-not-workbook", ".xlsx"),
-        ("县.csv", "年度,2027\n".encode("gb18030"), "file-not-workbook", ".xlsx"),
-        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file-old-format", ".xlsx"),
+        ("县.csv", b"\xff\xff\xff", "file-not-workbook", ".xlsx"),
+        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file-damaged", "完好"),
         ("旧.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file-old-format", ".xlsx"),
         ("密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
          "file-protected", "密码"),
