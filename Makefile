@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test browser bench exact large alternatives example docs
+.PHONY: demo test browser bench exact large alternatives faults example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
@@ -33,6 +33,9 @@ large: $(UV)
 
 alternatives: $(UV)
 	$(UV) run --frozen python benchmarks/alternatives.py
+
+faults: $(UV)
+	$(UV) run --frozen python benchmarks/faults.py
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py

@@ -235,7 +235,7 @@ def test_a_file_that_is_no_workbook_has_no_copy(tmp_path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     done = run("check", path, "--mark", tmp_path / "副本.xlsx")
     assert done.returncode == 2
-    assert "旧格式" in done.stderr
+    assert "已损坏" in done.stderr
     assert "副本" not in done.stderr
     assert files(tmp_path) == ["旧.xls"]
 
