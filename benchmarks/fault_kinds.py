@@ -37,6 +37,7 @@ class Book:
             self.columns[sheet.title] = {str(c.value): c.column for c in sheet[1] if c.value}
 
     def sheet(self, name: str) -> Worksheet:
+        """Return a sheet of the workbook."""
         return self.book[name]
 
     def rows(self, name: str) -> list[int]:
@@ -50,12 +51,15 @@ class Book:
         ]
 
     def where(self, name: str, row: int, column: str) -> str:
+        """Return a cell's place: 议题!F5."""
         return f"{name}!{get_column_letter(self.columns[name][column])}{row}"
 
     def get(self, name: str, row: int, column: str) -> Any:
+        """Return what stands in a cell."""
         return self.sheet(name).cell(row, self.columns[name][column]).value
 
     def put(self, name: str, row: int, column: str, value: Any) -> str:
+        """Write into a cell; return its place."""
         self.sheet(name).cell(row, self.columns[name][column]).value = value
         return self.where(name, row, column)
 
@@ -67,6 +71,7 @@ class Book:
         return row
 
     def any_row(self, name: str) -> int | None:
+        """Draw a row that says something."""
         rows = self.rows(name)
         return self.random.choice(rows) if rows else None
 
@@ -76,6 +81,7 @@ class Book:
 
     @property
     def county(self) -> bool:
+        """Whether the workbook plans a county's sessions, not rooms alone."""
         return bool(self.rows("领导"))
 
 
@@ -213,7 +219,7 @@ def nobody_hosts(book: Book) -> Planted | None:
     hosts = [r for r in book.rows("领导") if book.get("领导", r, "可主持") == "是"]
     if not hosts:
         return None
-    start, end = book.random.choice([(3, 4), (5, 6), (9, 10)])
+    start, end = book.random.choice([(5, 6), (7, 9)])  # whole quarters and whole periods
     places = []
     for host in hosts:
         row = book.append(

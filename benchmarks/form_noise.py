@@ -82,7 +82,7 @@ def rearranged(page: Worksheet, random: Random) -> None:
     for row in rest:
         body += [[], row] if random.random() < 0.05 else [row]
     title: list[list[Any]] = [[f"2027年{page.title}表"], []] if random.random() < 0.4 else []
-    if random.random() < 0.3:
+    if page.title != "议题" and random.random() < 0.3:  # there, further columns join 备注
         decorated = [*decorated, "填表人"]
         body = [[*row, "小李"] if row else row for row in body]
     page.delete_rows(1, page.max_row)
