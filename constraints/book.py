@@ -28,6 +28,7 @@ def _together() -> dict[str, Rule]:
                 first,
                 sources={**first.sources, **rule.sources},
                 parameters=_both(first.parameters, rule.parameters),
+                room_text="" if rule.text == first.text else rule.text,
             )
     return book
 

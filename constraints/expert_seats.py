@@ -132,6 +132,7 @@ RULE = Rule(
     id=ID,
     name="专家名额",
     text="可根据议题需要邀请 2—3 位专家学者（本届委员以外）；议题不需要的不请。",
+    room_text="可根据议题需要邀请专家；议题不需要的不请。",
     kind="hard",
     force="may",
     sources={"anhua": "三(一)1"},

@@ -124,3 +124,11 @@ class Rule:
     scoped: bool = True
     """Whether it binds session by session, so that a profile's rule binds that profile's forms
     alone. False: it looks at the whole year, whichever profile a session comes from."""
+    room_text: str = ""
+    """Its text for rooms, where the county's says something else."""
+
+    def said(self, *, county: bool, rooms: bool) -> str:
+        """Return its text for a plan of the county, of rooms, or of both."""
+        if not rooms or not self.room_text:
+            return self.text
+        return f"{self.text}协商室：{self.room_text}" if county else self.room_text

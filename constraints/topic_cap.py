@@ -67,7 +67,8 @@ def check(plan: Plan, problem: Problem) -> Check:
 RULE = Rule(
     id=ID,
     name="议题上限",
-    text="双月协商座谈会一般每年安排 6 个议题；场、村的议事会每年不超过 10 个。",
+    text="双月协商座谈会一般每年安排 6 个议题。",
+    room_text="场、村的议事会每年不超过 10 个议题。",
     kind="hard",
     force="usual",
     sources={"anhua": "二2", "farm": "9"},

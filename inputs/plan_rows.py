@@ -186,7 +186,10 @@ class PlanNames:
         for room in problem.rooms:
             self.rooms.add(room.name, room.name)
         self._room_hosts = {
-            room.name: {match_key(h.name): h.name for h in room.hosts} for room in problem.rooms
+            room.name: {
+                match_key(called): h.name for h in room.hosts for called in (h.person, h.name)
+            }
+            for room in problem.rooms
         }
         self.deliberators = Lookup("“议事成员”表")
         for d in problem.deliberators:

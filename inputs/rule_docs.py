@@ -54,7 +54,7 @@ def _rules(profiles: list[Profile]) -> str:
             (
                 rule.name,
                 f"`{rule.id}`",
-                rule.text,
+                rule.said(county=True, rooms=True),
                 KIND_WORDS[rule.kind],
                 FORCE_WORDS[rule.force],
                 sources[rule.id],

@@ -79,7 +79,7 @@ def report(plan: Plan, problem: Problem, run: Mapping[str, Any] | None = None) -
         timelines=[key for key in drawn if key.startswith("timeline")],
         exemptions=[(names.session(s), s.exemptions) for s in year.merged if s.exemptions],
         charts=drawn,
-        rules=_rules(plan, names),
+        rules=_rules(plan, problem, names),
         documents=_documents(plan, problem),
         left_out=_left_out(whole, names),
         deviations=_deviations(plan, names),
@@ -157,8 +157,9 @@ def _departments(session: Session) -> str:
     return "、".join(session.departments)
 
 
-def _rules(plan: Plan, names: Names) -> list[dict[str, Any]]:
+def _rules(plan: Plan, problem: Problem, names: Names) -> list[dict[str, Any]]:
     """Return one row a rule, those that do not hold first."""
+    whose = {"county": has_county(problem), "rooms": bool(problem.rooms)}
     rows = []
     for verdict in sorted(plan.compliance, key=lambda c: c.holds):
         rule = RULE_BOOK.get(verdict.rule)
@@ -167,7 +168,7 @@ def _rules(plan: Plan, names: Names) -> list[dict[str, Any]]:
             {
                 "holds": verdict.holds,
                 "name": names.rule(verdict.rule),
-                "text": rule.text if rule else known,
+                "text": rule.said(**whose) if rule else known,
                 "source": verdict.source or "约定",
                 "kind": KIND_WORDS.get(verdict.kind, verdict.kind),
                 "force": FORCE_WORDS.get(verdict.force, verdict.force),

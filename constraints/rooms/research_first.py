@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from constraints.meeting_times import meeting_days, precede, whole_days
 from constraints.rule import Check, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, days_from
-from planner.domain import Problem, RoomHost
+from planner.domain import Deliberator, Expert, Member, Problem, RoomHost
 from planner.plan import Milestone, Plan, Session
 from planner.variables import Meeting, Time
 
@@ -105,13 +105,16 @@ def make(plan: Plan, problem: Problem) -> Plan:
         for person in (*session.members, *session.deliberators, *session.experts)
         for day in (session.date,)
     }
+    persons = _persons(problem)
     for session in plan.by_date():
         held = session.milestone(KIND)
         if held is None:
             continue
         days = [d for d in days_from(held.start, held.end) if problem.is_meeting_day(d)]
         most = problem.number(ID, "team", session.form)
-        team = tuple(_free(problem, _candidates(session), days, busy))[:most]
+        leads = {h.person for h in problem.rooms[0].hosts if h.name in held.with_}
+        free = _free(problem, _candidates(session), days, busy)
+        team = tuple(person for person in free if persons[person] not in leads)[:most]
         busy |= {(person, day) for person in team for day in days}
         plan = plan.update(session.put(held.replace(team=team)))
     return plan
@@ -129,12 +132,21 @@ def _candidates(session: Session) -> Iterator[str]:
 def _free(
     problem: Problem, people: Iterable[str], days: Sequence[date], busy: set[tuple[str, date]]
 ) -> Iterator[str]:
-    keys = {m.id: m.person for m in problem.members} | {e.id: e.person for e in problem.experts}
-    keys |= {d.id: d.person for d in problem.deliberators}
+    keys = _persons(problem)
     for person in people:
         gone = problem.days_away(keys[person])
         if not any(day in gone or (person, day) in busy for day in days):
             yield person
+
+
+def _persons(problem: Problem) -> Mapping[str, str]:
+    """Return the person key of everyone who may be in a team, by id."""
+    everyone: tuple[Member | Expert | Deliberator, ...] = (
+        *problem.members,
+        *problem.experts,
+        *problem.deliberators,
+    )
+    return {one.id: one.person for one in everyone}
 
 
 def check(plan: Plan, problem: Problem) -> Check:
@@ -176,6 +188,15 @@ def _judge(session: Session, held: Milestone, wanted: int, problem: Problem) -> 
     leaders = [name for name in held.with_ if name in hosts]
     if not leaders:
         yield f"{when}没有写明带队的召集人（可主持人员），请补上。"
+    led_by = {hosts[name] for name in leaders}
+    people: tuple[Member | Expert | Deliberator, ...] = (
+        *problem.members,
+        *problem.experts,
+        *problem.deliberators,
+    )
+    twice = [p.name for p in people if p.id in held.team and p.person in led_by]
+    if twice:
+        yield f"{when}的带队人又列入调研组（{'、'.join(twice)}），请删去一处。"
     own = {*session.members, *session.deliberators, *session.experts}
     strangers = [person for person in held.team if person not in own]
     if strangers:

@@ -4,7 +4,8 @@ The host opens, the proposer raises each topic, those for and against speak in t
 revised and confirmed by show of hands. What does not fit into the session's length is cut from the
 fixed parts, and said. A session without a topic hears the last result and evaluates it. The
 minutes of the fixed parts are assumed. The secretary, whom the host names beforehand, is proposed
-here: somebody of the village's committee, else one who may host and does not.
+here from those on the list: somebody of the village's committee, else one who may host and does
+not, else another; one whom the topic concerns only where nobody else is there.
 """
 
 from __future__ import annotations
@@ -34,17 +35,21 @@ def make(plan: Plan, problem: Problem) -> Plan:
 
 
 def _secretary(session: Session, problem: Problem) -> str:
-    own = [d for d in problem.deliberators if d.id in session.deliberators]
+    """Return the id of who takes the minutes, somebody seated other than the host, or an empty text."""
+    hosts = {host.person for host in problem.rooms[0].hosts}
+    leads = {host.person for host in problem.rooms[0].hosts if host.name == session.host}
     concerned = {s.person for s in session.stakeholders}
-    committee = [d.name for d in own if d.kind == COMMITTEE and d.id not in concerned]
-    others = [
-        host.name
-        for host in problem.rooms[0].hosts
-        if host.name != session.host and not problem.is_away(host.person, session.date)
-    ]
-    members = [m.name for m in problem.members if m.id in session.members]
-    people = (*committee, *others, *members, *(d.name for d in own))
-    return next((name for name in people if name != session.host), "")
+    committee = {d.id for d in problem.deliberators if d.kind == COMMITTEE}
+    others = [p for p in _there(session, problem) if p.person not in leads]
+    others.sort(key=lambda p: (p.id in concerned, p.id not in committee, p.person not in hosts))
+    return others[0].id if others else ""
+
+
+def _there(session: Session, problem: Problem) -> tuple[Deliberator | Member, ...]:
+    """Return who is seated of the room's own and of the members."""
+    seated = {*session.deliberators, *session.members}
+    people: tuple[Deliberator | Member, ...] = (*problem.deliberators, *problem.members)
+    return tuple(p for p in people if p.id in seated)
 
 
 def _agenda(session: Session, problem: Problem) -> tuple[tuple[AgendaPart, ...], tuple[str, ...]]:
@@ -90,8 +95,7 @@ def _raises(topic: Topic, session: Session, problem: Problem) -> str:
     """
     sheets: tuple[Deliberator | Member, ...] = (*problem.deliberators, *problem.members)
     called = {key for p in sheets for key in (p.id, p.name, p.person)}
-    seated = {*session.deliberators, *session.members}
-    there = [p for p in sheets if p.id in seated]
+    there = _there(session, problem)
     present = {key: p.name for p in there for key in (p.id, p.name, p.person)}
     proposer = topic.proposer
     if proposer in present or proposer == session.host:
@@ -110,10 +114,7 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 
 def _judge(session: Session, problem: Problem) -> Iterator[str]:
-    if not session.secretary:
-        yield f"{session.id} 没有会议秘书，请由主持人会前确定一名。"
-    elif session.secretary == session.host:
-        yield f"{session.id} 的会议秘书与主持人是同一人（{session.host}），请另定一名。"
+    yield from _judge_secretary(session, problem)
     yield from _absent_speakers(session, problem)
     minutes = sum(part.minutes for part in session.agenda)
     length = problem.settings.session_minutes
@@ -139,11 +140,27 @@ def _judge(session: Session, problem: Problem) -> Iterator[str]:
             )
 
 
+def _judge_secretary(session: Session, problem: Problem) -> Iterator[str]:
+    """The secretary is a person of the list, and another than the host."""
+    if not session.secretary:
+        yield f"{session.id} 没有会议秘书，请由主持人会前确定一名。"
+        return
+    seated = (*session.members, *session.deliberators)
+    sheets: tuple[Deliberator | Member, ...] = (*problem.members, *problem.deliberators)
+    people = [p for p in sheets if p.id == session.secretary]
+    called = people[0].name if people else session.secretary
+    if session.secretary not in seated:
+        yield f"{session.id} 的会议秘书{called}不在参会名单中，请请其参加或另定一名。"
+    keys = {p.person for p in people}
+    if any(host.name == session.host and host.person in keys for host in problem.rooms[0].hosts):
+        yield f"{session.id} 的会议秘书与主持人是同一人（{session.host}），请另定一名。"
+
+
 def _absent_speakers(session: Session, problem: Problem) -> Iterator[str]:
     """Name who is given a part of the agenda and is not at the session."""
     sheets: tuple[Deliberator | Member, ...] = (*problem.deliberators, *problem.members)
     seated = {*session.deliberators, *session.members}
-    there = {p.name for p in sheets if p.id in seated} | {session.host, session.secretary}
+    there = {p.name for p in sheets if p.id in seated} | {session.host}
     there |= {h.name for h in problem.rooms[0].hosts if session.host in (h.name, h.person)}
     for part in session.agenda:
         if part.part not in ("raise", "revise"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -57,12 +57,9 @@ def read_rooms(
     for row in rows:
         found.names.add(row.text("名称"), row.text("名称"))
     found.deliberators = _deliberators(tables, people, found.names, problems)
-    by_room: dict[str, list[Deliberator]] = defaultdict(list)
-    for deliberator in found.deliberators:
-        by_room[deliberator.room].append(deliberator)
     rooms = []
     for row in rows:
-        room = _room(row, people, found.names, named, by_room[row.text("名称")], problems)
+        room = _room(row, people, found.names, named, found.deliberators, problems)
         if room is not None:
             rooms.append(room)
             found.rows[room.name] = row
@@ -77,7 +74,7 @@ def _room(
     people: People,
     names: Lookup,
     profiles: tuple[Profile, ...],
-    deliberators: list[Deliberator],
+    deliberators: tuple[Deliberator, ...],
     problems: ProblemList,
 ) -> Room | None:
     name = row.text("名称")
@@ -180,14 +177,18 @@ def _known_room(row: Row, column: str, names: Lookup, problems: ProblemList) -> 
 
 
 def _hosts(
-    row: Row, people: People, deliberators: list[Deliberator], problems: ProblemList
+    row: Row, people: People, deliberators: tuple[Deliberator, ...], problems: ProblemList
 ) -> tuple[RoomHost, ...]:
-    """Return who may host: the convenor first; each a person of the room, of the county, or neither."""
+    """Return who may host: the convenor first; each a person of the room, of the county, or neither.
+
+    By name; one whose name another host or another of the room's own has is 张三（D0026）.
+    """
     own = Lookup("议事成员")
-    for d in deliberators:
+    mine = [d for d in deliberators if d.room == row.text("名称")]
+    for d in mine:
         own.add(d.person, d.name, f"{d.id} {d.name}", number=d.id)
-    by_key = {d.person: d.name for d in deliberators}
-    hosts: dict[str, RoomHost] = {}
+    by_key = {d.person: d.name for d in (*deliberators, *mine)}
+    names: dict[str, str] = {}
     cited = [("召集人", row.text("召集人"))] if row.has("召集人") else []
     cited += [("可主持人员", name) for name in row.many("可主持人员")]
     for column, name in cited:
@@ -198,9 +199,12 @@ def _hosts(
         key = next(iter(found), name)
         if not found:  # neither deliberator, member nor leader: known by the name alone
             people.persons.add(name, name, f"{name}（{row.text('名称')}）")
-        spoken = by_key.get(key) or (people.name_of(key) if found else name)
-        hosts.setdefault(key, RoomHost(name=spoken, person=key))
-    return tuple(hosts.values())
+        names.setdefault(key, by_key.get(key) or (people.name_of(key) if found else name))
+    called = Counter(({d.person: d.name for d in mine} | names).values())
+    return tuple(
+        RoomHost(name=name if called[name] == 1 or name == key else f"{name}（{key}）", person=key)
+        for key, name in names.items()
+    )
 
 
 # -- deliberators -------------------------------------------------------------------------------

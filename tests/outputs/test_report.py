@@ -16,7 +16,7 @@ from outputs.report_charts import charts
 from outputs.report_names import Names
 from outputs.report_numbers import Year
 from outputs.report_text import PROVEN, headline, parts
-from planner.domain import Problem
+from planner.domain import Problem, Room, Slot
 from planner.plan import Compliance, LeftOut, Milestone, Plan, Stage
 from tests.builders import county, plan, session, topic
 from tests.outputs.full_year import COMMITTEES, full_plan, full_problem, full_session
@@ -474,3 +474,27 @@ def test_every_document_that_a_rule_cites_is_named() -> None:
     assert "kailu 即开鲁县" in words
     assert "farm 即某农场" in words
     assert "yangzhou 即" not in words
+
+
+def test_a_rule_is_told_as_it_binds_here() -> None:
+    """A farm's office would take the county's two months for its own quarter."""
+    verdict = Compliance(
+        rule="quarterly-cadence", kind="hard", force="must", source="farm 11", checked=4, holds=True
+    )
+
+    def told(problem: Problem) -> str:
+        return _page(full_plan().replace(compliance=(verdict,)), problem).table("逐条核对结果")[1][
+            2
+        ]
+
+    slots = [Slot(
+            id="farm-某场-1", form="farm", period=1, first=date(2027, 1, 1), last=date(2027, 3, 31),
+            topics="few", council="某场", lead_body="某场",
+        )]  # fmt: skip
+    farm = Room(name="某场", level="场", form="farm", regime="farm", convenor="甲", hosts=())
+    ours = full_problem()
+    both = ours.model_copy(update={"rooms": (farm,), "slots": (*ours.slots, *slots)})
+    alone = ours.model_copy(update={"rooms": (farm,), "slots": tuple(slots)})
+    assert told(ours) == "季协商座谈会每季度至少一次。"
+    assert told(alone) == "场“好商量”协商议事活动至少每季度召开 1 次。"
+    assert told(both) == f"{told(ours)}协商室：{told(alone)}"

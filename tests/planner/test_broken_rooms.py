@@ -338,6 +338,7 @@ BROKEN: dict[str, list[Break]] = {
     "prior-briefing": [without(OTHER, 2, "briefing"), one_day_later(OTHER, 2, "briefing")],
     "room-procedure": [
         with_field(OTHER, 2, secretary=""),
+        with_field(OTHER, 2, secretary="D05"),  # of another village
         with_field(OTHER, 2, agenda=()),
         steps_in_disorder,
         one_speech_of_nine_minutes,

@@ -14,7 +14,7 @@ from planner.domain import Absence, Problem
 from planner.plan import Milestone, Plan
 from planner.solve import solve
 from tests.builders import solve_with
-from tests.constraints.rooms.councils import room, session, texts, topic, value, year
+from tests.constraints.rooms.councils import deliberator, room, session, texts, topic, value, year
 
 RULE = research_first.RULE
 DAY = date(2027, 5, 20)
@@ -153,3 +153,16 @@ def test_a_year_with_research_is_solved_and_checked() -> None:
     held = [s.milestone("research") for s in found.plan.sessions if s.topics]
     assert len(held) == 6
     assert all(h is not None and len(h.team) == 4 for h in held)
+
+
+def test_who_leads_is_not_of_the_team_too() -> None:
+    """书记甲 is D01: two of the sheet would be one who turns up."""
+    people = (deliberator(1, person="书记甲"), *(deliberator(n) for n in range(2, 25)))
+    problem = room(rules=[RULE], overrides=ONE_DAY, deliberators=people)
+    twice = researched(date(2027, 5, 6))
+    assert "带队人又列入调研组（村民1）" in texts(RULE, twice, problem)
+    plan = RULE.make(twice, problem)
+    held = plan.sessions[0].milestone("research")
+    assert held is not None
+    assert held.team[0] == "D02"
+    assert RULE.check(plan, problem).holds

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from constraints.rooms import room_procedure
-from planner.domain import Absence, Problem
+from planner.domain import Problem
 from planner.plan import Plan, Stakeholder
 from tests.builders import settings
-from tests.constraints.rooms.councils import deliberator, room, session, texts, topic, year
+from tests.constraints.rooms.councils import HOSTS, deliberator, room, session, texts, topic, year
 
 RULE = room_procedure.RULE
 DAY = date(2027, 5, 20)
@@ -81,29 +81,43 @@ def test_a_secret_title_stands_in_no_agenda() -> None:
 @pytest.mark.parametrize(
     ("changes", "secretary"),
     [
-        ({}, "村民16"),  # D16 is of the village's committee: 16 % 6 = 4
-        ({"stakeholders": (Stakeholder(person="D16", link="本人"),)}, "组长乙"),
-        ({"deliberators": ("D13", "D14")}, "组长乙"),
-        ({"deliberators": ("D13", "D14"), "host": "组长乙"}, "书记甲"),
+        ({}, "D16"),  # of the village's committee: 16 % 6 = 4
+        ({"stakeholders": (Stakeholder(person="D16", link="本人"),)}, "D14"),
+        ({"deliberators": ("D13", "D14", "D15")}, "D14"),  # 主任丙 may host and does not
+        ({"deliberators": ("D13", "D14", "D15"), "host": "主任丙"}, "D13"),
+        (
+            {"deliberators": ("D13",), "stakeholders": (Stakeholder(person="D13", link="本人"),)},
+            "D13",
+        ),
+        ({"deliberators": ("D14",), "host": "主任丙"}, ""),
     ],
 )
-def test_the_secretary_is_there_and_does_not_host(changes: dict[str, Any], secretary: str) -> None:
-    problem = room(rules=[RULE])
+def test_the_secretary_is_on_the_list_and_does_not_host(
+    changes: dict[str, Any], secretary: str
+) -> None:
+    """Nobody is asked to write the minutes of a session that they are not invited to."""
+    people = tuple(
+        deliberator(n, **({"name": "主任丙", "person": "主任丙"} if n == 14 else {}))
+        for n in range(1, 25)
+    )
+    problem = room(rules=[RULE], deliberators=people)
     assert made(problem, **changes).sessions[0].secretary == secretary
 
 
-def test_a_host_who_is_away_is_no_secretary() -> None:
-    problem = room(rules=[RULE], absences=(Absence(subject="组长乙", start=DAY, end=DAY),))
-    assert made(problem, deliberators=("D13", "D14")).sessions[0].secretary == "主任丙"
-
-
-def test_no_secretary_or_the_host_himself_is_told() -> None:
-    problem = room(rules=[RULE])
-    plan = made(problem)
+def test_no_secretary_or_the_host_himself_or_one_who_is_not_there_is_told() -> None:
+    people = (*(deliberator(n) for n in range(1, 24)), deliberator(24, person=HOSTS[0]))
+    problem = room(rules=[RULE], deliberators=people)
+    plan = made(problem, deliberators=tuple(d.id for d in people))
     (held,) = plan.sessions
-    assert "没有会议秘书" in texts(RULE, plan.update(held.replace(secretary="")), problem)
-    himself = plan.update(held.replace(secretary=held.host))
-    assert "会议秘书与主持人是同一人" in texts(RULE, himself, problem)
+
+    def said(secretary: str, **changes: Any) -> str:
+        changed = plan.update(held.replace(secretary=secretary, **changes))
+        return texts(RULE, changed, problem)
+
+    assert "没有会议秘书" in said("")
+    assert f"会议秘书与主持人是同一人（{held.host}）" in said("D24")
+    assert "会议秘书村民3不在参会名单中" in said("D03", deliberators=("D01", "D02"))
+    assert "会议秘书路人不在参会名单中" in said("路人")
 
 
 @pytest.mark.parametrize(
