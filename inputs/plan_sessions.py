@@ -500,7 +500,7 @@ class SessionReader:
                 ),
                 "approval": Approval(by=self._owner(row, "审批"), filed_at=row.text("备案")),
                 "hears": tuple(hears),
-                "secretary": self._owner(row, "记录人", session),
+                "secretary": self._owner(row, "记录人"),
             }
         return {}
 

@@ -122,11 +122,15 @@ Row = Sequence[Value] | Band | Line
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its header, its width in half-width characters, whether its cells are centred."""
+    """A column: its header, its width in half-width characters, whether its cells are centred.
+
+    A hidden one is there to be filled in and read back, and is not printed.
+    """
 
     name: str
     width: float
     centred: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,11 @@ class Table:
     """Font size of its cells. A wide table is printed smaller than it is: it needs a larger one."""
     least_height: float = 0.0
     """Least height of a row in points: room for a signature."""
+
+    @property
+    def width(self) -> float:
+        """Width of what is seen of it, in half-width characters."""
+        return sum(column.width for column in self.columns if not column.hidden)
 
 
 def clean(text: str) -> str:
@@ -206,6 +215,7 @@ def add_table(workbook: Workbook, table: Table) -> Worksheet:
     last = len(table.columns)
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
+        sheet.column_dimensions[get_column_letter(number)].hidden = column.hidden
     row = 0
     lines: tuple[str | Link, ...] = table.titles
     if table.back:
@@ -227,7 +237,7 @@ def add_table(workbook: Workbook, table: Table) -> Worksheet:
     for note in table.notes:
         row += 1
         _across(sheet, row, last, note, Look("附注", _SMALL, boxed=False))
-        width = sum(c.width for c in table.columns)
+        width = table.width
         sheet.row_dimensions[row].height = _LINE_HEIGHT * lines_in(note, width) + 4
     sheet.freeze_panes = f"A{header + 1}"
     set_up_print(sheet, f"1:{header}", table.titles[0] if table.titles else table.name)
@@ -288,7 +298,7 @@ def _add_row(sheet: Worksheet, row: int, values: Row, table: Table) -> None:
     if isinstance(values, Line):
         _across(sheet, row, len(columns), values.text, Look("正文", table.size, boxed=False))
         scale = table.size / 10.5
-        lines = lines_in(values.text, sum(c.width for c in columns) / scale)
+        lines = lines_in(values.text, table.width / scale)
         sheet.row_dimensions[row].height = _LINE_HEIGHT * scale * lines + 4
         return
     if isinstance(values, Band):

@@ -19,7 +19,7 @@ from outputs.participants import (
 from outputs.session_days import last_day
 from outputs.session_words import heard_words, session_topic
 from planner.domain import Problem
-from planner.parts import COUNTY
+from planner.parts import COUNTY, has_county
 from planner.plan import Plan, Session
 from planner.plan_items import agreed_topic, annex, numbered_items, town_of
 from planner.plan_words import (
@@ -43,8 +43,10 @@ _WIDTHS = {
     "序号": 5, "场次": 13, "协商形式": 11, "协商议题": 23, "议题编号": 7, "月份": 6, "日期": 16.5,
     "时段": 13, "地点": 9, "牵头单位": 10, "协办单位": 10, "协商部门": 11, "分管领导": 9, "主持人": 9,
     "委员": 17, "专家": 13, "参加范围": 20, "状态": 6, "备注": 23,
-    "协商室": 10, "议事成员": 15,
+    "协商室": 10, "议事成员": 18,
 }  # fmt: skip
+_OF_COUNTY = frozenset({"协办单位", "协商部门", "分管领导", "委员", "专家"})
+"""Columns that a farm or a town may have no use for."""
 _CENTRED = frozenset({"序号", "场次", "协商形式", "议题编号", "月份", "日期", "时段", "状态"})
 
 
@@ -55,21 +57,23 @@ def sheets(plan: Plan, problem: Problem) -> tuple[Table, Table]:
     """
     labels = Labels(problem)
     items, others = numbered_items(plan, problem), annex(plan, problem)
-    columns = _columns(problem)
     deviating = frozenset(d.session for d in plan.deviations)
 
-    def rows(sessions: Sequence[Session]) -> list[Row]:
+    def rows(sessions: Sequence[Session]) -> list[Sequence[Value]]:
         return [
-            _row(n, s, deviating, problem, labels)[: len(columns)]
+            _row(n, s, deviating, problem, labels)[: len(headers)]
             for n, s in enumerate(sessions, 1)
         ]
 
+    headers = [name for name in COLUMNS[PLAN] if problem.rooms or name not in OF_ROOMS]
+    numbered, annexed = rows(items), rows(others)
+    columns = _columns(headers, [*numbered, *annexed], problem)
     return (
         Table(
             name=PLAN,
             titles=_titles(plan, problem, "年度协商计划"),
             columns=columns,
-            rows=tuple(_by_form(items, rows(items), problem, labels)),
+            rows=tuple(_by_form(items, numbered, problem, labels)),
             notes=_notes(plan, items),
             empty="本年没有带议题的场次",
             size=_SIZE,
@@ -78,7 +82,7 @@ def sheets(plan: Plan, problem: Problem) -> tuple[Table, Table]:
             name=ANNEX,
             titles=_titles(plan, problem, f"年度协商计划附表（{_annexed(others, problem)}）"),
             columns=columns,
-            rows=tuple(_by_form(others, rows(others), problem, labels)),
+            rows=tuple(_by_form(others, annexed, problem, labels)),
             empty="没有议题待定的场次",
             size=_SIZE,
         ),
@@ -86,7 +90,7 @@ def sheets(plan: Plan, problem: Problem) -> tuple[Table, Table]:
 
 
 def _by_form(
-    sessions: Sequence[Session], rows: Sequence[Row], problem: Problem, labels: Labels
+    sessions: Sequence[Session], rows: Sequence[Sequence[Value]], problem: Problem, labels: Labels
 ) -> Iterator[Row]:
     """Yield the rows under a band for each form of the county, and one for each room below it.
 
@@ -147,7 +151,7 @@ def public_sheet(plan: Plan, problem: Problem) -> Table:
     """Return 公开版: months, not days; nothing of a secret topic; no member's name."""
     labels = Labels(problem)
     items = numbered_items(plan, problem)
-    rows: list[Row] = [
+    rows: list[Sequence[Value]] = [
         (
             number,
             labels.form(session),
@@ -212,12 +216,14 @@ def _notes(plan: Plan, items: Iterable[Session]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _columns(problem: Problem) -> tuple[Column, ...]:
-    """Return the columns; those of rooms stand last, and only where there are rooms."""
+def _columns(
+    headers: Sequence[str], rows: Sequence[Sequence[Value]], problem: Problem
+) -> tuple[Column, ...]:
+    """Return the columns; what rooms alone leave empty of the county's columns is hidden."""
+    filled = {name for row in rows for name, value in zip(headers, row, strict=True) if value}
+    unused = set() if has_county(problem) else _OF_COUNTY - filled
     return tuple(
-        Column(name, _WIDTHS[name], name in _CENTRED)
-        for name in COLUMNS[PLAN]
-        if problem.rooms or name not in OF_ROOMS
+        Column(name, _WIDTHS[name], name in _CENTRED, hidden=name in unused) for name in headers
     )
 
 
