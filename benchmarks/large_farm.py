@@ -234,11 +234,16 @@ def _absences(people: Sequence[Row], random_: random.Random) -> Iterator[Row]:
         }
 
 
+def write_large(path: Path) -> None:
+    """Write the workbook to a path."""
+    write_county(path, ("yangzhou", "farm"), NOTICE, SETTINGS, tables())
+
+
 def main() -> None:
     """Write the workbook to the path given."""
     parser = argparse.ArgumentParser(description="写出大县工作簿：15 个乡镇、200 个村。")
     parser.add_argument("workbook", type=Path, help="写到哪个文件")
-    write_county(parser.parse_args().workbook, ("yangzhou", "farm"), NOTICE, SETTINGS, tables())
+    write_large(parser.parse_args().workbook)
 
 
 if __name__ == "__main__":
