@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -129,6 +130,17 @@ def unknown_body(book: Book) -> Planted | None:
     if not rows:
         return None
     return at(book.put("议题", book.random.choice(rows), "牵头单位", "财贸金融委员会"))
+
+
+def mistyped_sector(book: Book) -> Planted | None:
+    """A member of a sector of several, whose sector's name ends in another word."""
+    sectors = Counter(book.get("委员", row, "界别") for row in book.rows("委员"))
+    rows = [r for r in book.rows("委员") if sectors[book.get("委员", r, "界别")] > 2]
+    if not rows:
+        return None
+    row = book.random.choice(rows)
+    sector = book.get("委员", row, "界别")
+    return at(book.put("委员", row, "界别", f"{sector}届"), words=f"“{sector}”")
 
 
 def unknown_locked(book: Book) -> Planted | None:
@@ -273,6 +285,7 @@ KINDS: dict[str, Fault] = {
     "必填的格空着": cell("议题", "议题名称", None),
     "编号重复": twice,
     "牵头单位查无此名": unknown_body,
+    "界别打错": mistyped_sector,
     "锁定查无此人": unknown_locked,
     "锁定查无此场": lock_on_nothing,
     "没有的日期": cell("不可用", "开始", "2027-2-30"),

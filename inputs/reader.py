@@ -103,6 +103,7 @@ def read(path: Path) -> ReadResult:
     county = _county(tables, people, forms, problems)
     rooms = rooms_for_topics(grassroots.names, grassroots.rooms, forms)
     topics = read_topics(tables, people, forms, problems, _has_required(year), rooms)
+    people.sectors.report_lonely(problems)
     people.sectors.report_unknown(tables, problems)
     problem = _assemble(workbook, tables, year, forms, people, county, grassroots, topics, problems)
     people.report_unknown_departments(tables, problems)

@@ -34,7 +34,7 @@ def _members(people: People, tables: Tables, problems: ProblemList) -> None:
                 lookup.add(identity, name, described, number=identity)
         if not row.has("姓名", "性别", "界别"):
             continue
-        sector = people.sectors.spelt(row.text("界别"))
+        sector = people.sectors.of_member(row)
         rate = row.number_in("出席率")
         members.append(
             Member(

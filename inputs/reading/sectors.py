@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from inputs.cell_text import match_key
+from inputs.cell_text import did_you_mean, match_key
 from inputs.problems import ProblemList
 from inputs.reading.names import Lookup
 from inputs.reading.rows import Cite, Row, Tables, report_missing
@@ -21,9 +22,14 @@ class Sectors:
     _spelt: dict[str, str] = field(default_factory=dict)
     _unknown: list[Cite] = field(default_factory=list)
 
-    def spelt(self, name: str) -> str:
+    _members: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def of_member(self, row: Row) -> str:
         """Return a member's 界别 as the sheet 委员 first wrote it."""
-        return self._spelt.setdefault(match_key(name), name)
+        name = row.text("界别")
+        sector = self._spelt.setdefault(match_key(name), name)
+        self._members[sector].append(row)
+        return sector
 
     def named(self, row: Row, column: str) -> tuple[str, ...]:
         """Return what a cell names, spelt as the sheets spell it."""
@@ -35,6 +41,17 @@ class Sectors:
                 self._unknown.append((row, column, name))
             names.append(found or name)
         return tuple(dict.fromkeys(names))
+
+    def report_lonely(self, problems: ProblemList) -> None:
+        """Warn of a 界别 that one member alone has and that looks like one of several members.
+
+        A slip of the pen would make a sector of its own, with seats of its own.
+        """
+        shared = tuple(name for name, rows in self._members.items() if len(rows) > 1)
+        for name, rows in self._members.items():
+            if len(rows) == 1 and (hint := did_you_mean(name, shared)):
+                why, cure = "只有 1 名委员属于这个界别。", f"{hint}不是笔误的不必改。"
+                problems.add(rows[0].problem("sector-lonely", "界别", why, cure, name, "warning"))
 
     def report_unknown(self, tables: Tables, problems: ProblemList) -> None:
         """Warn of each 界别 cited that no member has, once.

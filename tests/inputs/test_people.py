@@ -220,6 +220,15 @@ def test_sectors_are_spelt_in_one_way(tmp_path: Path) -> None:
     assert {m.sector for m in problem_of(tmp_path, content).members} == {"农业"}
 
 
+def test_a_sector_of_one_member_that_looks_like_another_is_asked_about(tmp_path: Path) -> None:
+    """农业届 would get seats of its own, and 农业 too few."""
+    content = with_cell("委员", "D3", "农业届")
+    (found,) = warnings_of(tmp_path, content)
+    assert (found.code, found.cell) == ("sector-lonely", "D3")
+    assert "是否为“农业”" in found.text
+    assert warnings_of(tmp_path, with_cell("委员", "D3", "民建")) == []
+
+
 def test_venues_with_their_forms(tmp_path: Path) -> None:
     content = changed(
         会场=[["名称", "容纳人数", "协商形式"], ["三楼会议室", "60人", "双月协商座谈会"]]
