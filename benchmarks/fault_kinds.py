@@ -220,7 +220,9 @@ def too_many_mandated(book: Book) -> Planted | None:
 def too_late(book: Book) -> Planted | None:
     if not book.county:
         return None
-    row = book.random.choice([r for r in book.rows("议题") if not book.get("议题", r, "协商室")])
+    others = ("协商室", "不予协商情形")  # one that may not be heard at all would be a second fault
+    rows = [r for r in book.rows("议题") if not any(book.get("议题", r, c) for c in others)]
+    row = book.random.choice(rows)
     book.put("议题", row, "指定单位", "县委")
     book.put("议题", row, "最早月份", None)
     book.put("议题", row, "最晚月份", None)
