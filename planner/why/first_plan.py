@@ -82,7 +82,7 @@ def first_plan(
         meetings = _solved(problem, later, ("meetings",), plan, control)
         if meetings is None:
             has_room = room(problem, later, "meetings", plan, _small(control))
-            excluded.append(cuts.without_room(plan, problem, has_room))
+            excluded += _cuts(plan, problem, has_room)
             continue
         plan = extract.meetings(problem, meetings[0], _value(meetings[1]), plan)
         people = _solved(problem, later, ("people",), plan, control)
@@ -90,11 +90,10 @@ def first_plan(
             return Found(extract.people(problem, people[0], _value(people[1]), plan))
         has_room = room(problem, later, "people", at, _small(control))
         alone = cuts.on_days_of_their_own(at) and not has_room(at.sessions)
-        excluded.append(
-            cuts.without_room(at, problem, has_room)
-            if alone and not is_room(problem)
-            else cuts.whole(at, problem)
-        )
+        if alone and not is_room(problem):
+            excluded += _cuts(at, problem, has_room)
+        else:
+            excluded.append(cuts.whole(at, problem))
     return Found(without="meetings", at=at, proven=False)
 
 
@@ -104,6 +103,20 @@ def is_possible(
     """Whether a programme, of a county with its people, may be possible: it is not proven that none is."""
     together = ("programme",) if is_room(problem) else ("programme", "people")
     return _solved(problem, rules, together, None, control, (), confirmed) is not None
+
+
+FEW = 2
+"""Of so few sessions all programmes may have to be excluded: each cut takes all days that it can."""
+
+
+def _cuts(plan: Plan, problem: Problem, has_room: cuts.HasRoom) -> list[cuts.Cut]:
+    """Return what of a programme leaves its meetings or people no room, session by session if it does."""
+    sessions = [s for s in plan.sessions if s.form != "plenary"]
+    if len(sessions) > FEW:
+        crowded = [s for s in sessions if not has_room([s])]
+        if crowded:
+            return [cuts.of_one(session, problem) for session in crowded]
+    return [cuts.without_room(plan, problem, has_room)]
 
 
 Values = Sequence[int]
@@ -130,6 +143,8 @@ def _solved(
     for cut in excluded:
         cuts.forbid(model, variables, cut)
     model.clear_objective()
+    if "programme" in decides:
+        _hint_middles(model, variables)
     solver = configure(_small(control).options, TRIAL_SECONDS)
     # Nothing is bounded here: the linear relaxation would cost more than the search.
     solver.parameters.linearization_level = 0
@@ -139,6 +154,16 @@ def _solved(
     if status != cp_model.INFEASIBLE or (confirmed and is_contradicted(model, control)):
         raise TimeoutError(f"{'+'.join(decides)}: {status}")
     return None
+
+
+def _hint_middles(model: cp_model.CpModel, variables: Variables) -> None:
+    """Begin with each session in the middle of its span: there its meetings find room most often."""
+    for slot in variables.sessions:
+        days = variables.days(slot.id)
+        if days:
+            held = variables.on_day(slot.id, days[len(days) // 2])
+            if not isinstance(held, int):
+                model.add_hint(held, 1)
 
 
 def _value(values: Values) -> extract.Value:

@@ -1,0 +1,232 @@
+"""A smallest clash: which sessions, and which rules and facts of theirs, cannot hold together.
+
+Looked for where it is quickest found: in one session alone, in the sessions that some topics
+compete for or that have something in common, then in all; first whether a programme with its
+people is possible, then whether the meetings before the sessions find room.
+
+Every step is a solve without an objective: an objective makes cores wrong (docs/decisions.md). The
+clash found is infeasible under a second configuration of the solver, and without any one of its
+parts it is not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from constraints.rule import Rule
+from constraints.topic_fit import sessions_that_fit
+from planner.control import Control
+from planner.cuts import without_room
+from planner.domain import Problem
+from planner.parts import is_room
+from planner.plan import Plan, Session
+from planner.solve import room
+from planner.spoken import session_name
+from planner.why.alone import alone
+from planner.why.first_plan import Found, first_plan, is_possible
+from planner.why.ground import Ground, lifted
+from planner.why.grounds import facts
+from planner.why.grounds_rules import rule_grounds
+from planner.why.grounds_sessions import session_grounds
+from planner.why.smallest import smallest
+
+Holds = Callable[[Problem, Sequence[Rule]], bool]
+"""Whether a year can be planned under some rules, as far as the kind of clash goes."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Sessions with the rules and facts that leave them no plan.
+
+    Attributes
+    ----------
+    sessions:
+        Their ids.
+    grounds:
+        Why the sessions are due, then the facts, then the rules; of a clash in one programme
+        (`example`) the rules alone.
+    holds:
+        Whether a changed year can plan these sessions.
+    example:
+        Where the meetings or people of several sessions clash: the programme in which they do.
+    """
+
+    sessions: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    holds: Callable[[Problem], bool]
+    example: str = ""
+
+
+class Seeker:
+    """Looks for clashes in a year, one after another, as the year is eased.
+
+    Parameters
+    ----------
+    rules:
+        The rules in force.
+    """
+
+    def __init__(self, rules: Sequence[Rule], control: Control) -> None:
+        self._rules = tuple(rule for rule in rules if rule.kind != "soft")
+        self._control = control
+        self._sound: set[str] = set()
+        """Sessions that were looked at alone: what only eases a year keeps them possible."""
+
+    def next(self, problem: Problem) -> Clash | Found:
+        """Return a clash of the year; or a plan of it, or what was tried in vain."""
+        if not is_room(problem):
+            for slot in _due(problem):
+                if slot in self._sound:
+                    continue
+                for holds in (self._programme, self._meetings):
+                    if not holds([slot])(problem, self._rules):
+                        return self._clash(problem, [slot], holds([slot]))
+                self._sound.add(slot)
+        found = first_plan(problem, self._rules, self._control, confirmed=True)
+        if found.plan is not None:
+            return found
+        if found.without == "programme":
+            sessions = self._sessions(problem)
+            return self._clash(problem, sessions, self._programme(sessions))
+        if found.at is not None:
+            return self._of_meetings(problem, found.at)
+        return found
+
+    # -- which sessions ----------------------------------------------------------------------
+    def _sessions(self, problem: Problem) -> tuple[str, ...]:
+        """Return the fewest sessions of the year that have no programme together."""
+        due = _due(problem)
+        if is_room(problem):
+            return due
+
+        def possible(sessions: Sequence[str]) -> bool:
+            return self._programme(sessions)(problem, self._rules)
+
+        for group in _groups(problem):
+            if len(group) < len(due) and not possible(group):
+                return smallest(group, possible)
+        return smallest(due, possible)
+
+    # -- whether they can be planned ---------------------------------------------------------
+    def _programme(self, sessions: Collection[str]) -> Holds:
+        def holds(problem: Problem, rules: Sequence[Rule]) -> bool:
+            part, binding = alone(problem, rules, sessions)
+            return _in_time(lambda: is_possible(part, binding, self._control))
+
+        return holds
+
+    def _meetings(self, sessions: Collection[str]) -> Holds:
+        """Of the rules those of the meetings alone are asked; the programme keeps all of its own."""
+
+        def holds(problem: Problem, rules: Sequence[Rule]) -> bool:
+            part, binding = alone(problem, self._rules, sessions)
+            kept = {rule.id for rule in rules}
+            later = [rule for rule in binding if rule.id in kept]
+
+            def planned() -> bool:
+                found = first_plan(part, binding, self._control, later=later)
+                return found.plan is not None or not found.proven
+
+            return _in_time(planned)
+
+        return holds
+
+    # -- what clashes ------------------------------------------------------------------------
+    def _clash(self, problem: Problem, sessions: Sequence[str], holds: Holds) -> Clash:
+        of_rules = tuple(rule_grounds(problem, self._rules, sessions))
+        of_facts = tuple(facts(problem))
+
+        def possible(kept: Sequence[Ground]) -> bool:
+            left = {id(ground) for ground in kept}
+            eased = lifted(problem, [g for g in of_facts if id(g) not in left])
+            return holds(eased, [g.rule for g in kept if g.rule is not None])
+
+        found = smallest((*of_facts, *of_rules), possible)
+        facts_found = [g for g in found if g.rule is None]
+        rules_found = [g for g in found if g.rule is not None]
+        return Clash(
+            tuple(sessions),
+            (*session_grounds(problem, sessions), *facts_found, *rules_found),
+            lambda changed: holds(changed, self._rules),
+        )
+
+    def _of_meetings(self, problem: Problem, plan: Plan) -> Clash:
+        """Return the clash of the meetings, or people, of a programme that found no room for them."""
+        for decides in ("meetings", "people"):
+            has_room = room(problem, self._rules, decides, plan, self._control)
+            if not has_room(plan.sessions):
+                break
+        cut = without_room(plan, problem, has_room)
+        concerned = {place.session for place in cut}
+        sessions = tuple(s.id for s in plan.sessions if s.id in concerned)
+        if not is_room(problem) and not self._meetings(sessions)(problem, self._rules):
+            return self._clash(problem, sessions, self._meetings(sessions))
+        return self._example(
+            problem, plan, decides, [s for s in plan.sessions if s.id in concerned]
+        )
+
+    def _example(
+        self, problem: Problem, plan: Plan, decides: str, sessions: Sequence[Session]
+    ) -> Clash:
+        """Return the rules that clash in one programme; of all, too many were tried in vain."""
+
+        def possible(kept: Sequence[Ground]) -> bool:
+            rules = [g.rule for g in kept if g.rule is not None]
+            return room(problem, rules, decides, plan, self._control)(sessions)
+
+        ids = [s.id for s in sessions]
+        rules = smallest(tuple(rule_grounds(problem, self._rules, ids)), possible)
+
+        def holds(changed: Problem) -> bool:
+            return first_plan(changed, self._rules, self._control).plan is not None
+
+        return Clash(tuple(ids), tuple(rules), holds, _told(problem, decides, sessions))
+
+
+def _in_time(ask: Callable[[], bool]) -> bool:
+    """Return the answer; what was not decided in time counts as possible."""
+    try:
+        return ask()
+    except TimeoutError:
+        return True
+
+
+def _due(problem: Problem) -> tuple[str, ...]:
+    return tuple(slot.id for slot in problem.slots if slot.form != "plenary")
+
+
+def _groups(problem: Problem) -> Iterator[tuple[str, ...]]:
+    """Yield sessions that may be in each other's way, the fewest first."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for slot in problem.slots:
+        if slot.form == "plenary":
+            continue
+        groups["form", slot.form].append(slot.id)
+        if slot.fixed_lead:
+            groups["lead", slot.fixed_lead].append(slot.id)
+        if slot.host_person:
+            groups["host", slot.host_person].append(slot.id)
+        if slot.leader:
+            groups["leader", slot.leader].append(slot.id)
+    wanted = [t for t in problem.candidates if t.mandated]
+    places: set[str] = set()
+    for topic in sorted(wanted, key=lambda t: len(sessions_that_fit(problem, t))):
+        places |= sessions_that_fit(problem, topic)
+        groups["topics", topic.id] = [s.id for s in problem.slots if s.id in places]
+    distinct = {tuple(group) for group in groups.values() if len(group) > 1}
+    yield from sorted(distinct, key=lambda group: (len(group), group))
+
+
+def _told(problem: Problem, decides: str, sessions: Sequence[Session]) -> str:
+    what = "会前的动员、沟通、调研、协调" if decides == "meetings" else "参加人员和调研"
+    named = "；".join(
+        f"{session_name(problem, s.id)} {s.date}，{s.lead_body}牵头，"
+        f"{f'分管领导{s.lead_leader}' if s.lead_leader else f'{s.host}主持'}"
+        for s in sessions
+    )
+    return (
+        f"各场的日期、议题定得下来，{what}却排不开；试过的安排都是如此，其中之一：{named}。"
+        "请核对有关领导、单位和人员在会前两个月的“不可用”。"
+    )
