@@ -16,10 +16,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from constraints.rule import Rule
-from constraints.topic_fit import sessions_that_fit
+from constraints.topic_fit import FITS, sessions_that_fit
 from planner.control import Control
 from planner.cuts import without_room
-from planner.domain import Problem
+from planner.domain import Problem, Topic
 from planner.parts import is_room
 from planner.plan import Plan, Session
 from planner.solve import room
@@ -80,16 +80,16 @@ class Seeker:
             for slot in _due(problem):
                 if slot in self._sound:
                     continue
-                for holds in (self._programme, self._meetings):
-                    if not holds([slot])(problem, self._rules):
-                        return self._clash(problem, [slot], holds([slot]))
+                for kind in (self._programme, self._meetings):
+                    if not kind([slot])(problem, self._rules):
+                        return self._clash(problem, [slot], kind)
                 self._sound.add(slot)
         found = first_plan(problem, self._rules, self._control, confirmed=True)
         if found.plan is not None:
             return found
         if found.without == "programme":
             sessions = self._sessions(problem)
-            return self._clash(problem, sessions, self._programme(sessions))
+            return self._clash(problem, sessions, self._programme)
         if found.at is not None:
             return self._of_meetings(problem, found.at)
         return found
@@ -134,22 +134,38 @@ class Seeker:
         return holds
 
     # -- what clashes ------------------------------------------------------------------------
-    def _clash(self, problem: Problem, sessions: Sequence[str], holds: Holds) -> Clash:
-        of_rules = tuple(rule_grounds(problem, self._rules, sessions))
+    def _clash(
+        self, problem: Problem, sessions: Sequence[str], kind: Callable[[Sequence[str]], Holds]
+    ) -> Clash:
+        """Return the clash of some sessions; kind: `_programme` or `_meetings`."""
+        if not kind(())(problem, self._rules):
+            sessions = ()  # a topic that must be in and fits nowhere, whatever sessions there are
         of_facts = tuple(facts(problem))
-
-        def possible(kept: Sequence[Ground]) -> bool:
-            left = {id(ground) for ground in kept}
-            eased = lifted(problem, [g for g in of_facts if id(g) not in left])
-            return holds(eased, [g.rule for g in kept if g.rule is not None])
-
-        found = smallest((*of_facts, *of_rules), possible)
+        items = (*of_facts, *rule_grounds(problem, self._rules, sessions))
+        found = _smallest(problem, of_facts, items, kind(sessions))
+        wanted = _demanded(problem, found)
+        if wanted:
+            # Where the topic has no place in any session, when it is to be heard is no ground.
+            others = [g for g in found if not _of_place(g)]
+            anywhere = _may_take(problem, wanted)
+            kept = [g.rule for g in others if g.rule is not None]
+            eased = lifted(problem, [g for g in of_facts if g not in others])
+            if len(others) < len(found) and not kind(anywhere)(eased, kept):
+                found = _smallest(problem, of_facts, others, kind(anywhere))
+                sessions = ()
         facts_found = [g for g in found if g.rule is None]
         rules_found = [g for g in found if g.rule is not None]
+
+        def holds(changed: Problem) -> bool:
+            # A change may let a topic into sessions that had no part in the clash.
+            due = {*_due(changed)}
+            concerned = dict.fromkeys((*sessions, *_fitting(changed, wanted)))
+            return kind([s for s in concerned if s in due])(changed, self._rules)
+
         return Clash(
             tuple(sessions),
             (*session_grounds(problem, sessions), *facts_found, *rules_found),
-            lambda changed: holds(changed, self._rules),
+            holds,
         )
 
     def _of_meetings(self, problem: Problem, plan: Plan) -> Clash:
@@ -162,7 +178,7 @@ class Seeker:
         concerned = {place.session for place in cut}
         sessions = tuple(s.id for s in plan.sessions if s.id in concerned)
         if not is_room(problem) and not self._meetings(sessions)(problem, self._rules):
-            return self._clash(problem, sessions, self._meetings(sessions))
+            return self._clash(problem, sessions, self._meetings)
         return self._example(
             problem, plan, decides, [s for s in plan.sessions if s.id in concerned]
         )
@@ -183,6 +199,41 @@ class Seeker:
             return first_plan(changed, self._rules, self._control).plan is not None
 
         return Clash(tuple(ids), tuple(rules), holds, _told(problem, decides, sessions))
+
+
+def _smallest(
+    problem: Problem, of_facts: Sequence[Ground], items: Sequence[Ground], holds: Holds
+) -> tuple[Ground, ...]:
+    def possible(kept: Sequence[Ground]) -> bool:
+        left = {id(ground) for ground in kept}
+        eased = lifted(problem, [g for g in of_facts if id(g) not in left])
+        return holds(eased, [g.rule for g in kept if g.rule is not None])
+
+    return smallest(items, possible)
+
+
+def _demanded(problem: Problem, grounds: Sequence[Ground]) -> tuple[Topic, ...]:
+    """Return the topics of the grounds that must be in: mandated, or locked in."""
+    named = {entity for ground in grounds for entity in ground.reason.entities}
+    locked = {lock.subject for lock in problem.locks if lock.item == "入选"}
+    return tuple(t for t in problem.candidates if t.id in named and (t.mandated or t.id in locked))
+
+
+def _of_place(ground: Ground) -> bool:
+    """Whether a ground says when, or in which form, a topic is to be heard."""
+    return ground.places or (ground.rule is not None and ground.rule.id in FITS)
+
+
+def _may_take(problem: Problem, topics: Sequence[Topic]) -> tuple[str, ...]:
+    found = {s for topic in topics for s in sessions_that_fit(problem, topic, ())}
+    return tuple(s for s in _due(problem) if s in found)
+
+
+def _fitting(problem: Problem, topics: Sequence[Topic]) -> tuple[str, ...]:
+    """Return the sessions that the topics fit, of those of them that still must be in."""
+    now = [t for t in problem.candidates if t.id in {topic.id for topic in topics}]
+    found = {s for topic in now if topic.mandated for s in sessions_that_fit(problem, topic)}
+    return tuple(s for s in _due(problem) if s in found)
 
 
 def _in_time(ask: Callable[[], bool]) -> bool:

@@ -162,7 +162,7 @@ def _hint_middles(model: cp_model.CpModel, variables: Variables) -> None:
         days = variables.days(slot.id)
         if days:
             held = variables.on_day(slot.id, days[len(days) // 2])
-            if not isinstance(held, int):
+            if isinstance(held, cp_model.IntVar):
                 model.add_hint(held, 1)
 
 

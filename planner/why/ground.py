@@ -73,6 +73,8 @@ class Ground:
     lifted: Change
     searches: tuple[Search, ...] = ()
     rule: Rule | None = None
+    places: bool = False
+    """Whether it says when, or in which form, a topic is to be heard."""
 
 
 def same(problem: Problem) -> Problem:

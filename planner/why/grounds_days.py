@@ -22,11 +22,11 @@ def day_grounds(problem: Problem) -> Iterator[Ground]:
     for absence in problem.absences:
         who = called(problem, absence.subject)
         note = f"（{absence.note}）" if absence.note else ""
-        said = f"{who} {_span(absence)} 不在{note}。"
+        said = f"“不可用”表：{who} {_span(absence)} 不在{note}。"
         yield Ground(
             Reason(entities=(absence.subject,), cells=_cells(absence), text=said),
             _absence(absence, ()),
-            (_freed(problem, absence, f"请{who}", "到会（“不可用”改短）"),),
+            (_freed(problem, absence, f"{who}的“不可用”让出", ""),),
         )
     for blackout in problem.blackouts:
         whom = "、".join(_scope(problem, name) for name in blackout.scope)
@@ -35,7 +35,7 @@ def day_grounds(problem: Problem) -> Iterator[Ground]:
         yield Ground(
             Reason(entities=blackout.scope, cells=_cells(blackout), text=said),
             _blackout(blackout, ()),
-            (_freed(problem, blackout, "把“日历”表的回避放开", ""),),
+            (_freed(problem, blackout, "“日历”表的回避让出", ""),),
         )
     yield _fixed(problem)
 
