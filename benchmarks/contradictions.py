@@ -119,7 +119,8 @@ def _months(edit: Edit, topic: str, first: int, last: int) -> None:
 
 
 def _close_together(edit: Edit) -> None:
-    _months(edit, "T08", 10, 10)
+    must(edit, "T08", 最早月份=10)
+    edit.put("议题", "T08", "最晚月份", 10, cited=False)  # November's session has its own topic
     _months(edit, "T14", 11, 11)
 
 
@@ -205,16 +206,17 @@ ANHUA: Mapping[str, Contradiction] = {
     "the only hall under repair": Contradiction(_hall_away, frozenset({"venue"})),
     "must be in and must not": Contradiction(_must_and_must_not, frozenset({"mandated", "locks"})),
     "two causes: recusal, and no day in a period": Contradiction(
-        _two_causes, frozenset({"host-recusal", "working-days"}), causes=2
+        _two_causes, frozenset({"host-recusal", "working-days"}), True, 2
     ),
     "who must take part is away": Contradiction(_guest_away, frozenset({"locks"})),
 }
 
 
 # -- kailu ----------------------------------------------------------------------------------------
-def _three_for_two(edit: Edit) -> None:
-    for topic in ("T01", "T48"):
-        must(edit, topic, 协商形式="专题议政性常委会")
+def _two_for_one(edit: Edit) -> None:
+    for topic in ("T01", "T05"):
+        must(edit, topic, 协商形式="专题协商会", 最晚月份=8)
+    lock(edit, "special-2", "月份", "9、10")
 
 
 def _form_and_window(edit: Edit) -> None:
@@ -227,8 +229,12 @@ def _chair_recused(edit: Edit) -> None:
 
 
 def _few_experts(edit: Edit) -> None:
-    edit.keep("专家", "E01", "E02")
-    away(edit, "E01", date(2027, 1, 1), date(2027, 6, 30))
+    # Six of them, who may come as often as they are asked; from January to June one is there.
+    edit.keep("专家", "E01", "E02", "E03", "E04", "E05", "E06")
+    for expert in ("E01", "E02", "E03", "E04", "E05", "E06"):
+        edit.put("专家", expert, "年度邀请上限", None, cited=False)
+        if expert != "E06":
+            away(edit, expert, date(2027, 1, 1), date(2027, 6, 30))
 
 
 def _leader_gone(edit: Edit) -> None:
@@ -266,11 +272,13 @@ KAILU: Mapping[str, Contradiction] = {
     "a 回避 over a whole quarter": Contradiction(
         lambda e: clear(e, date(2027, 7, 1), date(2027, 9, 30)), frozenset({"working-days"}), True
     ),
-    "three mandated topics for two 常委会": Contradiction(
-        _three_for_two, frozenset({"mandated", "form-match"}), True
+    "two mandated topics for the one session before autumn": Contradiction(
+        _two_for_one, frozenset({"mandated", "form-match", "locks"})
     ),
-    "the head of a committee away all year": Contradiction(
-        lambda e: away(e, "M014", date(2026, 12, 1), date(2027, 12, 31)), frozenset({"host"}), True
+    "a convenor away all year": Contradiction(
+        lambda e: away(e, "M069", date(2026, 12, 1), date(2027, 12, 31)),
+        frozenset({"attendees-by-form"}),
+        True,
     ),
     "the chair away for a quarter": Contradiction(
         lambda e: away(e, "白长河", date(2027, 1, 1), date(2027, 3, 31)), frozenset({"host"}), True

@@ -79,12 +79,12 @@ def _meetings(model: CpModel, variables: Variables, problem: Problem) -> None:
     attending: dict[Time, dict[str, set[Event]]] = defaultdict(lambda: defaultdict(set))
     starts: dict[tuple[Event, Time], list[Time]] = defaultdict(list)
     for event, meeting in found.items():
-        keys = _attendees(variables, problem, meeting)
+        keys = {key: problem.days_away(key) for key in _attendees(variables, problem, meeting)}
         for start, occupied in meeting.times.items():
             for time in occupied:
                 starts[event, time].append(start)
-                for key in keys:
-                    if not problem.is_away(key, time.day):  # a deputy comes
+                for key, away in keys.items():
+                    if time.day not in away:  # a deputy comes
                         attending[time][key].add(event)
     joint: dict[tuple[frozenset[Event], Time], Expr] = {}
     for time, by_key in attending.items():

@@ -64,6 +64,8 @@ def suits(problem: Problem, venue: Venue, session: Session) -> bool:
 
 def _is_away(problem: Problem, venue: Venue, start: date, half_days: int) -> bool:
     """Whether the room is not to be had on one of the days that a session takes from its first on."""
+    if not problem.days_away(venue.name):
+        return False
     taken = problem.calendar.half_days_from(start, HalfDay.AM, half_days)
     return any(problem.is_away(venue.name, day) for day, _ in taken)
 
@@ -97,6 +99,8 @@ def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
         if slot.merged:
             continue
         rooms = {day: _largest_room(problem, slot, day) for day in variables.days(slot.id)}
+        if rooms and min(rooms.values()) >= _most_needed(problem, slot):
+            continue
         barred: dict[tuple[str, ...], list[date]] = {}
         for topic in variables.topic_ids:
             for body in variables.bodies(topic):
@@ -108,6 +112,18 @@ def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
                 if days:
                     held = sum(variables.on_day(slot.id, day) for day in days)
                     model.add(variables.topic_led_by(slot.id, topic, body) + held <= 1)
+
+
+def _most_needed(problem: Problem, slot: Slot) -> int:
+    """Return more seats than the session can need: with all leaders, and all departments there are."""
+    departments = {d for topic in problem.topics for d in topic.departments}
+    departments |= {d for body in problem.bodies for d in body.departments}
+    session = Session(id=slot.id, form=slot.form, date=slot.first)
+    return (
+        seats_needed(problem, session)
+        + len(problem.leaders)
+        + len(departments | {*slot.departments})
+    )
 
 
 def _too_small(
