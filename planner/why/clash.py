@@ -156,11 +156,13 @@ class Seeker:
         facts_found = [g for g in found if g.rule is None]
         rules_found = [g for g in found if g.rule is not None]
 
+        fitting = _fitting(problem, wanted) if sessions else frozenset()
+
         def holds(changed: Problem) -> bool:
             # A change may let a topic into sessions that had no part in the clash.
-            due = {*_due(changed)}
-            concerned = dict.fromkeys((*sessions, *_fitting(changed, wanted)))
-            return kind([s for s in concerned if s in due])(changed, self._rules)
+            opened = _fitting(changed, wanted) - fitting
+            concerned = opened.union(sessions)
+            return kind([s for s in _due(changed) if s in concerned])(changed, self._rules)
 
         return Clash(
             tuple(sessions),
@@ -229,11 +231,12 @@ def _may_take(problem: Problem, topics: Sequence[Topic]) -> tuple[str, ...]:
     return tuple(s for s in _due(problem) if s in found)
 
 
-def _fitting(problem: Problem, topics: Sequence[Topic]) -> tuple[str, ...]:
+def _fitting(problem: Problem, topics: Sequence[Topic]) -> frozenset[str]:
     """Return the sessions that the topics fit, of those of them that still must be in."""
     now = [t for t in problem.candidates if t.id in {topic.id for topic in topics}]
-    found = {s for topic in now if topic.mandated for s in sessions_that_fit(problem, topic)}
-    return tuple(s for s in _due(problem) if s in found)
+    return frozenset().union(
+        *(sessions_that_fit(problem, topic) for topic in now if topic.mandated)
+    )
 
 
 def _in_time(ask: Callable[[], bool]) -> bool:
@@ -266,8 +269,9 @@ def _groups(problem: Problem) -> Iterator[tuple[str, ...]]:
     for topic in sorted(wanted, key=lambda t: len(sessions_that_fit(problem, t))):
         places |= sessions_that_fit(problem, topic)
         groups["topics", topic.id] = [s.id for s in problem.slots if s.id in places]
-    distinct = {tuple(group) for group in groups.values() if len(group) > 1}
-    yield from sorted(distinct, key=lambda group: (len(group), group))
+    # What topics compete for first: of all causes it is the most frequent.
+    distinct = {tuple(g): kind != "topics" for (kind, _), g in groups.items() if len(g) > 1}
+    yield from sorted(distinct, key=lambda group: (distinct[group], len(group), group))
 
 
 def _told(problem: Problem, decides: str, sessions: Sequence[Session]) -> str:
