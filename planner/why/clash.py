@@ -25,15 +25,20 @@ from planner.plan import Plan, Session
 from planner.solve import room
 from planner.spoken import session_name
 from planner.why.alone import alone
-from planner.why.first_plan import Found, first_plan, is_possible
-from planner.why.ground import Ground, lifted
+from planner.why.first_plan import Found, days_of, first_plan, programme_days
+from planner.why.ground import Days, Ground, lifted
 from planner.why.grounds import facts
 from planner.why.grounds_rules import rule_grounds
 from planner.why.grounds_sessions import session_grounds
 from planner.why.smallest import smallest
 
-Holds = Callable[[Problem, Sequence[Rule]], bool]
-"""Whether a year can be planned under some rules, as far as the kind of clash goes."""
+Holds = Callable[[Problem, Sequence[Rule]], Days | None]
+"""The days of a plan of some sessions under some rules, as far as the kind of clash goes; or None."""
+FEW_TRIES = 3
+"""How many programmes without room for the meetings are tried before sessions are looked at alone."""
+
+
+Kind = Callable[[Collection[str]], Holds]
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,14 @@ class Clash:
         Why the sessions are due, then the facts, then the rules; of a clash in one programme
         (`example`) the rules alone.
     holds:
-        Whether a changed year can plan these sessions.
+        Tries a changed year: the days of a plan of these sessions, None where there is none.
     example:
         Where the meetings or people of several sessions clash: the programme in which they do.
     """
 
     sessions: tuple[str, ...]
     grounds: tuple[Ground, ...]
-    holds: Callable[[Problem], bool]
+    holds: Callable[[Problem], Days | None]
     example: str = ""
 
 
@@ -71,28 +76,31 @@ class Seeker:
     def __init__(self, rules: Sequence[Rule], control: Control) -> None:
         self._rules = tuple(rule for rule in rules if rule.kind != "soft")
         self._control = control
-        self._sound: set[str] = set()
-        """Sessions that were looked at alone: what only eases a year keeps them possible."""
+        self._sound: set[tuple[str, str]] = set()
+        """Sessions that were looked at alone, and how: what only eases a year keeps them possible."""
 
     def next(self, problem: Problem) -> Clash | Found:
         """Return a clash of the year; or a plan of it, or what was tried in vain."""
-        if not is_room(problem):
-            for slot in _due(problem):
-                if slot in self._sound:
-                    continue
-                for kind in (self._programme, self._meetings):
-                    if not kind([slot])(problem, self._rules):
-                        return self._clash(problem, [slot], kind)
-                self._sound.add(slot)
-        found = first_plan(problem, self._rules, self._control, confirmed=True)
+        if clash := self._in_one(problem, self._programme):
+            return clash
+        found = first_plan(problem, self._rules, self._control, confirmed=True, tries=FEW_TRIES)
         if found.plan is not None:
             return found
         if found.without == "programme":
-            sessions = self._sessions(problem)
-            return self._clash(problem, sessions, self._programme)
-        if found.at is not None:
-            return self._of_meetings(problem, found.at)
-        return found
+            return self._clash(problem, self._sessions(problem), self._programme)
+        if clash := self._in_one(problem, self._meetings):
+            return clash
+        found = first_plan(problem, self._rules, self._control, confirmed=True)
+        return found if found.at is None else self._of_meetings(problem, found.at)
+
+    def _in_one(self, problem: Problem, kind: Kind) -> Clash | None:
+        """Return a clash within one session alone; a room is too small to be taken apart."""
+        for slot in () if is_room(problem) else _due(problem):
+            if (slot, kind.__name__) not in self._sound:
+                if kind([slot])(problem, self._rules) is None:
+                    return self._clash(problem, [slot], kind)
+                self._sound.add((slot, kind.__name__))
+        return None
 
     # -- which sessions ----------------------------------------------------------------------
     def _sessions(self, problem: Problem) -> tuple[str, ...]:
@@ -102,43 +110,50 @@ class Seeker:
             return due
 
         def possible(sessions: Sequence[str]) -> bool:
-            return self._programme(sessions)(problem, self._rules)
+            return self._programme(sessions)(problem, self._rules) is not None
 
         for group in _groups(problem):
             if len(group) < len(due) and not possible(group):
-                return smallest(group, possible)
+                # Of one topic that must be in, all sessions that it fits are needed at once: left
+                # out, one of them could take it.
+                at_once = possible(group[1:]) and possible(group[:-1])
+                return (
+                    group
+                    if at_once and _of_one_topic(problem, group)
+                    else smallest(group, possible)
+                )
         return smallest(due, possible)
 
     # -- whether they can be planned ---------------------------------------------------------
     def _programme(self, sessions: Collection[str]) -> Holds:
-        def holds(problem: Problem, rules: Sequence[Rule]) -> bool:
+        def holds(problem: Problem, rules: Sequence[Rule]) -> Days | None:
             part, binding = alone(problem, rules, sessions)
-            return _in_time(lambda: is_possible(part, binding, self._control))
+            return _in_time(lambda: programme_days(part, binding, self._control))
 
         return holds
 
     def _meetings(self, sessions: Collection[str]) -> Holds:
         """Of the rules those of the meetings alone are asked; the programme keeps all of its own."""
 
-        def holds(problem: Problem, rules: Sequence[Rule]) -> bool:
+        def holds(problem: Problem, rules: Sequence[Rule]) -> Days | None:
             part, binding = alone(problem, self._rules, sessions)
             kept = {rule.id for rule in rules}
             later = [rule for rule in binding if rule.id in kept]
 
-            def planned() -> bool:
+            def planned() -> Days | None:
                 found = first_plan(part, binding, self._control, later=later)
-                return found.plan is not None or not found.proven
+                if found.plan is not None:
+                    return days_of(found.plan)
+                return None if found.proven else frozenset()
 
             return _in_time(planned)
 
         return holds
 
     # -- what clashes ------------------------------------------------------------------------
-    def _clash(
-        self, problem: Problem, sessions: Sequence[str], kind: Callable[[Sequence[str]], Holds]
-    ) -> Clash:
+    def _clash(self, problem: Problem, sessions: Sequence[str], kind: Kind) -> Clash:
         """Return the clash of some sessions; kind: `_programme` or `_meetings`."""
-        if not kind(())(problem, self._rules):
+        if kind(())(problem, self._rules) is None:
             sessions = ()  # a topic that must be in and fits nowhere, whatever sessions there are
         of_facts = tuple(facts(problem))
         items = (*of_facts, *rule_grounds(problem, self._rules, sessions))
@@ -150,7 +165,7 @@ class Seeker:
             anywhere = _may_take(problem, wanted)
             kept = [g.rule for g in others if g.rule is not None]
             eased = lifted(problem, [g for g in of_facts if g not in others])
-            if len(others) < len(found) and not kind(anywhere)(eased, kept):
+            if len(others) < len(found) and kind(anywhere)(eased, kept) is None:
                 found = _smallest(problem, of_facts, others, kind(anywhere))
                 sessions = ()
         facts_found = [g for g in found if g.rule is None]
@@ -158,7 +173,7 @@ class Seeker:
 
         fitting = _fitting(problem, wanted) if sessions else frozenset()
 
-        def holds(changed: Problem) -> bool:
+        def holds(changed: Problem) -> Days | None:
             # A change may let a topic into sessions that had no part in the clash.
             opened = _fitting(changed, wanted) - fitting
             concerned = opened.union(sessions)
@@ -179,7 +194,7 @@ class Seeker:
         cut = without_room(plan, problem, has_room)
         concerned = {place.session for place in cut}
         sessions = tuple(s.id for s in plan.sessions if s.id in concerned)
-        if not is_room(problem) and not self._meetings(sessions)(problem, self._rules):
+        if not is_room(problem) and self._meetings(sessions)(problem, self._rules) is None:
             return self._clash(problem, sessions, self._meetings)
         return self._example(
             problem, plan, decides, [s for s in plan.sessions if s.id in concerned]
@@ -197,8 +212,9 @@ class Seeker:
         ids = [s.id for s in sessions]
         rules = smallest(tuple(rule_grounds(problem, self._rules, ids)), possible)
 
-        def holds(changed: Problem) -> bool:
-            return first_plan(changed, self._rules, self._control).plan is not None
+        def holds(changed: Problem) -> Days | None:
+            plan = first_plan(changed, self._rules, self._control).plan
+            return None if plan is None else days_of(plan)
 
         return Clash(tuple(ids), tuple(rules), holds, _told(problem, decides, sessions))
 
@@ -209,7 +225,7 @@ def _smallest(
     def possible(kept: Sequence[Ground]) -> bool:
         left = {id(ground) for ground in kept}
         eased = lifted(problem, [g for g in of_facts if id(g) not in left])
-        return holds(eased, [g.rule for g in kept if g.rule is not None])
+        return holds(eased, [g.rule for g in kept if g.rule is not None]) is not None
 
     return smallest(items, possible)
 
@@ -239,12 +255,18 @@ def _fitting(problem: Problem, topics: Sequence[Topic]) -> frozenset[str]:
     )
 
 
-def _in_time(ask: Callable[[], bool]) -> bool:
+def _of_one_topic(problem: Problem, sessions: Sequence[str]) -> bool:
+    """Whether some topic that must be in fits just these sessions."""
+    wanted = (t for t in problem.candidates if t.mandated)
+    return any(sessions_that_fit(problem, topic) == frozenset(sessions) for topic in wanted)
+
+
+def _in_time(ask: Callable[[], Days | None]) -> Days | None:
     """Return the answer; what was not decided in time counts as possible."""
     try:
         return ask()
     except TimeoutError:
-        return True
+        return frozenset()
 
 
 def _due(problem: Problem) -> tuple[str, ...]:
@@ -264,13 +286,16 @@ def _groups(problem: Problem) -> Iterator[tuple[str, ...]]:
             groups["host", slot.host_person].append(slot.id)
         if slot.leader:
             groups["leader", slot.leader].append(slot.id)
-    wanted = [t for t in problem.candidates if t.mandated]
+    wanted = {t.id: sessions_that_fit(problem, t) for t in problem.candidates if t.mandated}
     places: set[str] = set()
-    for topic in sorted(wanted, key=lambda t: len(sessions_that_fit(problem, t))):
-        places |= sessions_that_fit(problem, topic)
-        groups["topics", topic.id] = [s.id for s in problem.slots if s.id in places]
+    for topic in sorted(wanted, key=lambda t: len(wanted[t])):
+        places |= wanted[topic]
+        groups["topic", topic] = [s.id for s in problem.slots if s.id in wanted[topic]]
+        groups["topics", topic] = [s.id for s in problem.slots if s.id in places]
     # What topics compete for first: of all causes it is the most frequent.
-    distinct = {tuple(g): kind != "topics" for (kind, _), g in groups.items() if len(g) > 1}
+    distinct = {
+        tuple(g): not kind.startswith("topic") for (kind, _), g in groups.items() if len(g) > 1
+    }
     yield from sorted(distinct, key=lambda group: (distinct[group], len(group), group))
 
 

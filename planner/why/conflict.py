@@ -7,6 +7,7 @@ change that would end a clash is tried the same way, with the first changes of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from planner.errors import InternalCheckError
 from planner.explanation import Cause, Conflict, Remedy
 from planner.necessary import necessary_facts
 from planner.parts import is_room
+from planner.plan import Plan
 from planner.solve import finish, made
 from planner.why.clash import Clash, Seeker
 from planner.why.first_plan import first_plan
@@ -26,6 +28,8 @@ MOST_CAUSES = 8
 """More clashes than these are told in the next run, when these are cured."""
 REMEDIES = 4
 """How many remedies of a cause are told."""
+OF_A_SHEET = 2
+"""How many remedies are sought in one sheet, or of one rule: of six who are away, two are enough."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,18 @@ def explain(problem: Problem, control: Control, seconds: float | None = None) ->
     facts = tuple(necessary_facts(problem))
     found: list[_Found] = []
     eased = problem
-    planned = False
+    plan: Plan | None = None
     while len(found) < MOST_CAUSES:
         clash = seeker.next(eased)
         if not isinstance(clash, Clash):
-            planned = clash.plan is not None
+            plan = clash.plan
             break
         cures = tuple(sorted(_cures(eased, clash), key=lambda cure: cure.order))
         found.append(_Found(clash, cures))
         if not cures:
             break
         eased = cures[0].change(eased)
+    planned = plan is not None and _passes(plan, eased)
     causes = tuple(
         Cause(
             tuple(ground.reason for ground in one.clash.grounds),
@@ -73,13 +78,16 @@ def explain(problem: Problem, control: Control, seconds: float | None = None) ->
 
 
 def _cures(problem: Problem, clash: Clash) -> Iterator[Cure]:
-    """Yield the least change of each kind that lets the clash's own sessions be planned."""
-    concerned = clash.grounds
-    for ground in concerned:
+    """Yield the least changes that let the clash's own sessions be planned, a few of each sheet."""
+    told: Counter[str] = Counter()
+    for ground in clash.grounds:
+        sheet = ground.reason.rule or next(iter(ground.reason.cells), "").partition("!")[0]
         for search in ground.searches:
-            cure = search(lambda change: clash.holds(change(problem)))
-            if cure is not None:
-                yield cure
+            if told[sheet] < OF_A_SHEET:
+                cure = search(lambda change: clash.holds(change(problem)))
+                if cure is not None:
+                    told[sheet] += 1
+                    yield cure
 
 
 def _remedies(
@@ -89,8 +97,9 @@ def _remedies(
     control: Control,
     seconds: float | None,
 ) -> Iterator[Remedy]:
-    """Yield the remedies of one cause that give the whole year a plan which passes every check."""
-    others = [one.cures[0] for n, one in enumerate(found) if n != number and one.cures]
+    """Yield the remedies of one cause: the first, known to give a plan with those of the others;
+    then those that were tried in its place."""
+    others = [one.cures[0] for n, one in enumerate(found) if n != number]
     told = 0
     for cure in found[number].cures:
         late = seconds is not None and control.seconds() > seconds
@@ -99,7 +108,7 @@ def _remedies(
         changed = problem
         for other in (*others, cure):
             changed = other.change(changed)
-        if gives_a_plan(changed, control):
+        if not told or gives_a_plan(changed, control):
             told += 1
             yield Remedy(WHO[cure.decides], cure.reason, bool(others))
 
@@ -110,8 +119,10 @@ def gives_a_plan(problem: Problem, control: Control) -> bool:
         plan = first_plan(problem, rules_in_force(problem), control).plan
     except TimeoutError:
         return False
-    if plan is None:
-        return False
+    return plan is not None and _passes(plan, problem)
+
+
+def _passes(plan: Plan, problem: Problem) -> bool:
     try:
         made(plan, problem) if is_room(problem) else finish(plan, problem)
     except InternalCheckError:

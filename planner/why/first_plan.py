@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from ortools.sat.python import cp_model
@@ -28,7 +29,7 @@ Part = Literal["programme", "meetings", "people"]
 TRIAL_SECONDS = 20.0
 """The most that one model may take; one undecided by then counts as possible."""
 PROGRAMMES_TRIED = 20
-"""How many programmes without room for their meetings or people are tried before giving up."""
+"""How many programmes are tried where nothing else is said."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def first_plan(
     control: Control,
     later: Sequence[Rule] | None = None,
     confirmed: bool = False,
+    tries: int = PROGRAMMES_TRIED,
 ) -> Found:
     """Return a plan under these rules, or which model has none.
 
@@ -68,12 +70,14 @@ def first_plan(
         The rules of the meetings and of who goes to them, where others than the programme's.
     confirmed:
         Believe that there is none only when a second configuration of the solver agrees.
+    tries:
+        How many programmes without room for their meetings or people are tried before giving up.
     """
     later = rules if later is None else later
     together = ("programme",) if is_room(problem) else ("programme", "people")
     excluded: list[cuts.Cut] = []
     at: Plan | None = None
-    for _ in range(PROGRAMMES_TRIED):
+    for _ in range(tries):
         programme = _solved(problem, rules, together, None, control, excluded, confirmed)
         if programme is None:
             return Found(without="meetings" if excluded else "programme", at=at)
@@ -97,12 +101,29 @@ def first_plan(
     return Found(without="meetings", at=at, proven=False)
 
 
-def is_possible(
-    problem: Problem, rules: Sequence[Rule], control: Control, confirmed: bool = False
-) -> bool:
-    """Whether a programme, of a county with its people, may be possible: it is not proven that none is."""
+def programme_days(
+    problem: Problem, rules: Sequence[Rule], control: Control
+) -> frozenset[date] | None:
+    """Return the sessions' days in some programme, of a county with its people; None: there is none."""
     together = ("programme",) if is_room(problem) else ("programme", "people")
-    return _solved(problem, rules, together, None, control, (), confirmed) is not None
+    found = _solved(problem, rules, together, None, control)
+    if found is None:
+        return None
+    variables, values = found
+    value = _value(values)
+    return frozenset(
+        day
+        for slot in variables.sessions
+        for day in variables.days(slot.id)
+        if value(variables.on_day(slot.id, day))
+    )
+
+
+def days_of(plan: Plan) -> frozenset[date]:
+    """Return the days of a plan's sessions and of all that is done before them."""
+    starts = {m.start for s in plan.sessions for m in s.milestones}
+    ends = {m.end for s in plan.sessions for m in s.milestones}
+    return frozenset({s.date for s in plan.sessions} | starts | ends)
 
 
 FEW = 2

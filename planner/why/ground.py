@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from constraints.rule import Rule
@@ -50,7 +51,10 @@ class Cure:
         return DECIDERS.index(self.decides), self.cost
 
 
-Works = Callable[[Change], bool]
+Days = frozenset[date]
+"""The days that some sessions, and the meetings before them, take."""
+Works = Callable[[Change], Days | None]
+"""Tries a change: the days of a plan that it gives, None where it gives none."""
 Search = Callable[[Works], Cure | None]
 """Finds the least change of its kind that works; None where none does."""
 
@@ -91,19 +95,19 @@ def lifted(problem: Problem, grounds: Sequence[Ground]) -> Problem:
 
 def first_of(*cures: Cure) -> Search:
     """Search cures one after another; for changes that none is part of another."""
-    return lambda works: next((cure for cure in cures if works(cure.change)), None)
+    return lambda works: next((cure for cure in cures if works(cure.change) is not None), None)
 
 
 def least_of(cures: Sequence[Cure]) -> Search:
     """Search among cures of which each goes further than the one before, by halving."""
 
     def search(works: Works) -> Cure | None:
-        if not cures or not works(cures[-1].change):
+        if not cures or works(cures[-1].change) is None:
             return None
         low, high = 0, len(cures) - 1
         while low < high:
             middle = (low + high) // 2
-            if works(cures[middle].change):
+            if works(cures[middle].change) is not None:
                 high = middle
             else:
                 low = middle + 1

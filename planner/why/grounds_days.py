@@ -9,10 +9,12 @@ from typing import TypeVar
 from planner.dates import ONE_DAY
 from planner.domain import Absence, Blackout, Problem
 from planner.reason import Reason
-from planner.why.ground import Change, Cure, Ground, Search, Works, least_of
+from planner.why.ground import Change, Cure, Ground, Search, Works, first_of, least_of
 from planner.why.names import called
 
 Span = TypeVar("Span", Absence, Blackout)
+TRIED = 4
+"""How many single days are tried before a run of days."""
 EARLIEST_APPROVAL = (9, 1)
 """Topics are collected in November; nobody fixes them before September (assumed)."""
 
@@ -55,7 +57,7 @@ def _scope(problem: Problem, name: str) -> str:
 
 # -- freeing days -------------------------------------------------------------------------------
 def _freed(problem: Problem, span: Absence | Blackout, before: str, after: str) -> Search:
-    """Search the fewest days in a row to free: first how early an end will do, then how late a start."""
+    """Search the fewest days in a row to free: one that a plan without the span takes, if that will do."""
     days = [date.fromordinal(n) for n in range(span.start.toordinal(), span.end.toordinal() + 1)]
 
     def cure(first: int, last: int) -> Cure:
@@ -76,11 +78,19 @@ def _freed(problem: Problem, span: Absence | Blackout, before: str, after: str) 
         )
 
     def search(works: Works) -> Cure | None:
-        end = least_of([cure(0, last) for last in range(len(days))])(works)
-        if end is None:
+        taken = works(_cut(span, span.start, span.end))
+        if taken is None:
             return None
-        last = end.reason.numbers["days"] - 1
-        return least_of([cure(first, last) for first in range(last, -1, -1)])(works)
+        used = [n for n, day in enumerate(days) if day in taken]
+        single = first_of(*(cure(n, n) for n in used[:TRIED]))(works)
+        if single is not None:
+            return single
+        first = used[0] if used else 0
+        end = least_of([cure(first, n) for n in range(first, len(days))])(works)
+        if end is None:
+            return cure(0, len(days) - 1)
+        last = first + end.reason.numbers["days"] - 1
+        return least_of([cure(n, last) for n in range(last, -1, -1)])(works)
 
     return search
 
