@@ -165,7 +165,7 @@ class Seeker:
             anywhere = _may_take(problem, wanted)
             kept = [g.rule for g in others if g.rule is not None]
             eased = lifted(problem, [g for g in of_facts if g not in others])
-            if len(others) < len(found) and kind(anywhere)(eased, kept) is None:
+            if kind(anywhere)(eased, kept) is None:
                 found = _smallest(problem, of_facts, others, kind(anywhere))
                 sessions = ()
         facts_found = [g for g in found if g.rule is None]

@@ -77,6 +77,16 @@ def explain(problem: Problem, control: Control, seconds: float | None = None) ->
     return Conflict(causes, facts, unfinished=bool(found) and not planned)
 
 
+def causes_alone(problem: Problem, control: Control) -> Conflict:
+    """Return the first cause alone, without remedies: what stands against something asked for."""
+    clash = Seeker(rules_in_force(problem), control).next(problem)
+    facts = tuple(necessary_facts(problem))
+    if not isinstance(clash, Clash):
+        return Conflict((), facts)
+    grounds = tuple(ground.reason for ground in clash.grounds)
+    return Conflict((Cause(grounds, (), clash.example),), facts)
+
+
 def _cures(problem: Problem, clash: Clash) -> Iterator[Cure]:
     """Yield the least changes that let the clash's own sessions be planned, a few of each sheet."""
     told: Counter[str] = Counter()

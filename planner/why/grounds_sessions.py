@@ -11,6 +11,10 @@ from planner.spoken import session_name
 from planner.why.ground import Change, Cure, Ground, Search, first_of
 from planner.why.grounds_rules import SIGNED, with_parameter
 
+WISH = "所问"
+"""The cell of a lock that nobody wrote: what is asked for."""
+MANY = 3
+"""So many sessions are told one by one."""
 DUE = {
     "period": "bimonthly-cadence",
     "quarter": "quarterly-cadence",
@@ -28,15 +32,39 @@ DUE = {
 
 def session_grounds(problem: Problem, sessions: Sequence[str]) -> Iterator[Ground]:
     """Yield why each session is due, in the order given."""
+    if len(sessions) > MANY:
+        yield _of_many(problem, sessions)
+        return
     for session in sessions:
         slot = problem.slot(session)
         yield Ground(_reason(problem, slot), _left_out(slot), tuple(_searches(problem, slot)))
+
+
+def _of_many(problem: Problem, sessions: Sequence[str]) -> Ground:
+    """Return one ground of many sessions, in which some topics must find their places."""
+    named = "、".join(session_name(problem, session) for session in sessions)
+    forms = dict.fromkeys(problem.form(problem.slot(s).form).per for s in sessions)
+    rules = [rule for per in forms if (rule := DUE.get(per))]
+    articles = dict.fromkeys(a for rule in rules if (a := problem.sources.get(rule)))
+    return Ground(
+        Reason(
+            rule=rules[0] if rules else "",
+            article="；".join(articles),
+            entities=tuple(sessions),
+            numbers={"sessions": len(sessions)},
+            text=f"合适的只有这 {len(sessions)} 场，各开一次：{named}。",
+        ),
+        lambda given: given.changed(slots=tuple(s for s in given.slots if s.id not in sessions)),
+    )
 
 
 def lock_grounds(problem: Problem) -> Iterator[Ground]:
     """Yield what each row of the sheet 锁定 fixes."""
     names = {form.id: form.name for form in problem.forms}
     for lock in problem.locks:
+        if lock.cell == WISH:
+            yield _wish(problem, lock)
+            continue
         values = "、".join(names.get(v, v) if lock.item == "形式" else v for v in lock.values)
         said = f"“锁定”表：{lock.subject} {lock.item}{f' {values}' if values else ''}"
         cells = (lock.cell,) if lock.cell else ()
@@ -57,6 +85,16 @@ def lock_grounds(problem: Problem) -> Iterator[Ground]:
             _unlocked(lock),
             (first_of(remove),),
         )
+
+
+def _wish(problem: Problem, lock: Lock) -> Ground:
+    """Return the ground of what is asked for: nobody is told to ask for something else."""
+    names = {form.id: form.name for form in problem.forms}
+    values = "、".join(names.get(v, v) if lock.item == "形式" else v for v in lock.values)
+    said = f"所问：{lock.subject} {lock.item}{f' {values}' if values else ''}。"
+    return Ground(
+        Reason(entities=(lock.subject, *lock.values), text=said, rule="locks"), _unlocked(lock)
+    )
 
 
 def _unlocked(lock: Lock) -> Change:
