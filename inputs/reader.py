@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from inputs.reading.places import look_at_places
 from inputs.reading.proposals import read_proposals
 from inputs.reading.rooms import Grassroots, read_rooms
 from inputs.reading.rooms_sense import look_at_rooms
-from inputs.reading.rows import Tables
+from inputs.reading.rows import Row, Tables
 from inputs.reading.rule_values import RuleValues, read_rule_values
 from inputs.reading.sense import bodies_cited, look_at_sense
 from inputs.reading.supervisions import read_supervisions
@@ -75,8 +76,14 @@ class ReadResult:
     opened: bool = True
 
 
-def read(path: Path) -> ReadResult:
-    """Read a workbook and return the problem with all that is to be said of it; never raises."""
+def read(path: Path, added: Sequence[Row] = ()) -> ReadResult:
+    """Read a workbook and return the problem with all that is to be said of it; never raises.
+
+    Parameters
+    ----------
+    added:
+        Rows of topics that came up later, read as if they stood in the sheet 议题.
+    """
     problems = ProblemList()
     try:
         workbook = open_workbook(path)
@@ -95,6 +102,7 @@ def read(path: Path) -> ReadResult:
             )
         )
     tables = read_tables(workbook, problems)
+    tables["议题"].rows += added
     year = read_year(tables, problems)
     forms = _forms(year)
     people = read_people(tables, forms, problems)

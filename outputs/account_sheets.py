@@ -12,7 +12,16 @@ from outputs.excel import DATE_WIDTH, Band, Column, Row, Table
 from outputs.labels import Labels
 from planner.domain import Problem
 from planner.plan import Plan, Stage
-from planner.plan_words import COLUMNS, DEVIATIONS, LEFT_OUT, SENSES, TERMS, stage_word
+from planner.plan_words import (
+    COLUMNS,
+    DEVIATIONS,
+    LEFT_OUT,
+    PRICE,
+    SENSES,
+    TERMS,
+    price_words,
+    stage_word,
+)
 
 WORKLOAD = "工作量"
 COMPLIANCE = "合规核对"
@@ -156,6 +165,7 @@ def cited_documents(plan: Plan) -> dict[str, str]:
 def _left_out(plan: Plan, problem: Problem) -> Table:
     labels = Labels(problem)
     topics = {t.id: t for t in problem.topics}
+    priced = any(left.price for left in plan.left_out)
     rows: list[Row] = []
     for left in plan.left_out:
         topic = topics.get(left.topic)
@@ -168,9 +178,11 @@ def _left_out(plan: Plan, problem: Problem) -> Table:
                 labels.rule(left.reason),
                 left.text,
                 "、".join(labels.rule(r) for r in left.rules),
+                *((price_words(left.price),) if priced else ()),
             )
         )
-    pairs = zip(COLUMNS[LEFT_OUT], (9, 46, 18, 9, 14, 52, 22), strict=True)
+    names = (*COLUMNS[LEFT_OUT], *((PRICE,) if priced else ()))
+    pairs = zip(names, (9, 46, 18, 9, 14, 52, 22, 52), strict=False)
     return Table(
         name=LEFT_OUT,
         titles=(_title(plan, problem, "未入选议题及原因"),),

@@ -28,7 +28,7 @@ from planner.files import replace_file
 from planner.parts import county_part, has_county
 from planner.plan import Plan, Session
 from planner.plan_items import annex, numbered_items
-from planner.plan_words import SENSES, STATES, stage_word, version_word
+from planner.plan_words import SENSES, STATES, price_words, stage_word, version_word
 
 
 def write_report(
@@ -203,6 +203,7 @@ def _left_out(year: Year, names: Names) -> list[dict[str, Any]]:
                 "proposers": "、".join(topic.proposers),
                 "rules": "、".join(dict.fromkeys(rules)),
                 "text": names.sentence(entry.text) if entry else "计划中没有写明原因。",
+                "price": names.sentence(price_words(entry.price)) if entry else "",
             }
         )
     return rows

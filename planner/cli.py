@@ -19,10 +19,12 @@ import typer
 
 from inputs.cell_text import did_you_mean
 from inputs.examples import bundled_county
+from inputs.new_topics import new_rows
 from inputs.plan_file import read_plan
 from inputs.problems import InputErrors, InputProblem
 from inputs.profile import emphases_of, find_profile, load_profile, profile_ids
 from inputs.reader import ReadResult, read
+from inputs.reading.rows import Row
 from inputs.template import write_template
 from planner.check import judge
 from planner.console import (
@@ -180,6 +182,77 @@ def alternatives(
         "notes": found.notes,
     }
     _print(as_json, data, alternative_lines(found, folders, out, control.seconds()))
+
+
+@app.command(
+    cls=Command,
+    help="排不出计划：为什么，怎样改；排得出：议题为什么没入选、要列入得付什么代价，能不能另作安排。",
+)
+def explain(
+    workbook: Workbook,
+    topics: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--topic", metavar="编号", help="只问这个议题；可写多次。不写问全部未入选的。"
+        ),
+    ] = None,
+    sessions: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--session", metavar="场次", help="这一场为什么这样排，另选要付什么代价；可写多次。"
+        ),
+    ] = None,
+    wishes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--want", metavar="问", help="如 “T03 in 5月”“M017 at T05”“E02 not”；可写多次。"
+        ),
+    ] = None,
+    place: Annotated[
+        Path | None,
+        typer.Option(
+            "--place", metavar="TOPIC.xlsx", help="新议题（“议题”表一行）放到现有计划哪里最好。"
+        ),
+    ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", metavar="PLAN", help="现有计划的文件夹；不写就先排一份最好的。"),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="连同计划的全部文件写出，代价写入未入选说明。"),
+    ] = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = 0,
+    workers: Workers = 1,
+    as_json: Json = False,
+) -> None:
+    """Say why there is no plan, or what else than the plan would cost."""
+    from planner.explain_command import explain_workbook
+
+    if out is not None:
+        _refuse_place(out)
+    try:
+        rows = _new_rows(place, workbook)
+        problem = _said(read(workbook, rows), as_json)
+        with Progress() as progress:
+            control = Control(Options(time_limit, seed, workers), progress)
+            with _stopping(control):
+                explained = explain_workbook(
+                    problem,
+                    control,
+                    topics or (),
+                    sessions or (),
+                    wishes or (),
+                    tuple(row.text("编号") for row in rows),
+                    plan,
+                    out,
+                    workbook,
+                )
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json, "没有解释，")
+    _print(as_json, explained.data, explained.lines, error=explained.code == NO_PLAN)
+    raise typer.Exit(explained.code)
 
 
 @app.command(cls=Command, help="比较几份计划：comparison.html、comparison.xlsx。")
@@ -419,9 +492,20 @@ def _explain_failure(
     raise typer.Exit(NO_PLAN)
 
 
+def _new_rows(place: Path | None, workbook: Path) -> tuple[Row, ...]:
+    """Return the topics to find a place for, with ids that the workbook has not."""
+    if place is None:
+        return ()
+    taken = read(workbook).problem
+    return new_rows(place, [topic.id for topic in taken.topics] if taken else ())
+
+
 def _read(workbook: Path, as_json: bool) -> Problem:
     """Return the workbook's problem and say what was read, or refuse it."""
-    result = read(workbook)
+    return _said(read(workbook), as_json)
+
+
+def _said(result: ReadResult, as_json: bool) -> Problem:
     problem = _usable(result, as_json)
     typer.echo("\n".join([*result.notes, *problem_lines(result.problems)]), err=True)
     return problem

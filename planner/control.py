@@ -75,6 +75,10 @@ class Control:
         remaining = self.remaining()
         return self.stopped.is_set() or (remaining is not None and remaining <= 0)
 
+    def quietly(self) -> Control:
+        """Return a run within this one: the same options, clock and stop button, nobody listening."""
+        return Control(self.options, started=self.started, stopped=self.stopped)
+
     def report(self, report: Report) -> None:
         """Keep a report for run.json and pass it on."""
         self.reports.append(report)

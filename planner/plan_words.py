@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from planner.plan import Price
+
 PLAN = "计划"
 ANNEX = "附表"
 PEOPLE = "人员安排"
@@ -49,6 +51,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 A year without rooms has neither the columns in `OF_ROOMS` nor the sheets 委员下沉 and 联络负责人.
 """
+
+PRICE = "如要列入"
+"""The column of 未入选说明 with what it would cost to put the topic in, where that was asked; for
+readers alone: it is not read back."""
 
 OF_ROOMS = ("协商室", "议事成员")
 """The columns of 计划 that only rooms fill."""
@@ -97,6 +103,9 @@ SENSES: Mapping[str, str] = {"max": "越大越好", "min": "越小越好"}
 ROOMS = "rooms"
 """The name under which progress tells how many rooms are done."""
 
+PRICES = "prices"
+"""The name under which progress tells how many topics left out have their price."""
+
 STAGES: Mapping[str, str] = {
     "deviations": "提前期缺口", "topic-value": "议题价值", "calendar": "日程均衡", "meetings": "会前节点",
     "people": "参会人员", "livelihood": "民生议题", "reach": "界别覆盖", "level": "错峰均匀",
@@ -104,7 +113,8 @@ STAGES: Mapping[str, str] = {
     "belonging-sizes": "各室委员人数", "belonging-distance": "委员下沉远近",
     "belonging-expertise": "委员专长对口", "belonging-sectors": "各室界别多样",
     "liaison-covered": "联系村覆盖", "liaison-distance": "联系村远近",
-    ROOMS: "各协商室（已排好的个数）", "room-topics": "协商室议题", "room-calendar": "协商室日程",
+    ROOMS: "各协商室（已排好的个数）", PRICES: "未入选议题的代价（已算出的个数）",
+    "room-topics": "协商室议题", "room-calendar": "协商室日程",
     "room-meetings": "协商室时段", "room-people": "协商室人员",
 }  # fmt: skip
 """Stages of the search; an office's own stage has its own name (`stage_word`)."""
@@ -208,3 +218,10 @@ def version_word(version: int) -> str:
 def stage_word(name: str) -> str:
     """Return a stage's name as users read it."""
     return STAGES.get(name, name)
+
+
+def price_words(price: Price | None) -> str:
+    """Return a price as users read it; empty where none was asked for."""
+    if price is None:
+        return ""
+    return price.text if price.possible else f"列不进：{price.text}"

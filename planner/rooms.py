@@ -119,8 +119,7 @@ def cores() -> int:
 
 def _quietly(control: Control) -> Control:
     """Return a run of one room: the same options, clock and stop button, nobody listening."""
-    options = replace(control.options, small=True)
-    return Control(options=options, started=control.started, stopped=control.stopped)
+    return replace(control.quietly(), options=replace(control.options, small=True))
 
 
 def _summed(problem: Problem, free: Sequence[Plan], final: Sequence[Plan]) -> Iterator[Stage]:

@@ -62,6 +62,8 @@ class Clash:
     grounds: tuple[Ground, ...]
     holds: Callable[[Problem], Days | None]
     example: str = ""
+    possible: Callable[[Sequence[Ground]], bool] = lambda kept: True
+    """Whether some of the facts and rules can hold together, the sessions being due."""
 
 
 class Seeker:
@@ -157,7 +159,8 @@ class Seeker:
             sessions = ()  # a topic that must be in and fits nowhere, whatever sessions there are
         of_facts = tuple(facts(problem))
         items = (*of_facts, *rule_grounds(problem, self._rules, sessions))
-        found = _smallest(problem, of_facts, items, kind(sessions))
+        possible = _together(problem, of_facts, kind(sessions))
+        found = smallest(items, possible)
         wanted = _demanded(problem, found)
         if wanted:
             # Where the topic has no place in any session, when it is to be heard is no ground.
@@ -166,7 +169,8 @@ class Seeker:
             kept = [g.rule for g in others if g.rule is not None]
             eased = lifted(problem, [g for g in of_facts if g not in others])
             if kind(anywhere)(eased, kept) is None:
-                found = _smallest(problem, of_facts, others, kind(anywhere))
+                possible = _together(problem, of_facts, kind(anywhere))
+                found = smallest(others, possible)
                 sessions = ()
         facts_found = [g for g in found if g.rule is None]
         rules_found = [g for g in found if g.rule is not None]
@@ -183,6 +187,7 @@ class Seeker:
             tuple(sessions),
             (*session_grounds(problem, sessions), *facts_found, *rules_found),
             holds,
+            possible=possible,
         )
 
     def _of_meetings(self, problem: Problem, plan: Plan) -> Clash:
@@ -219,15 +224,17 @@ class Seeker:
         return Clash(tuple(ids), tuple(rules), holds, _told(problem, decides, sessions))
 
 
-def _smallest(
-    problem: Problem, of_facts: Sequence[Ground], items: Sequence[Ground], holds: Holds
-) -> tuple[Ground, ...]:
+def _together(
+    problem: Problem, of_facts: Sequence[Ground], holds: Holds
+) -> Callable[[Sequence[Ground]], bool]:
+    """Return whether facts and rules can hold together, all other facts and rules left aside."""
+
     def possible(kept: Sequence[Ground]) -> bool:
         left = {id(ground) for ground in kept}
         eased = lifted(problem, [g for g in of_facts if id(g) not in left])
         return holds(eased, [g.rule for g in kept if g.rule is not None]) is not None
 
-    return smallest(items, possible)
+    return possible
 
 
 def _demanded(problem: Problem, grounds: Sequence[Ground]) -> tuple[Topic, ...]:

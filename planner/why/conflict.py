@@ -33,10 +33,11 @@ OF_A_SHEET = 2
 
 
 @dataclass(frozen=True)
-class _Found:
+class Curable:
+    """A clash with the changes that would end it, the easiest first."""
+
     clash: Clash
     cures: tuple[Cure, ...]
-    """The easiest first."""
 
 
 def explain(problem: Problem, control: Control, seconds: float | None = None) -> Conflict:
@@ -50,22 +51,8 @@ def explain(problem: Problem, control: Control, seconds: float | None = None) ->
         After so many seconds no further remedies are tried beside the first of each cause; None:
         all are.
     """
-    seeker = Seeker(rules_in_force(problem), control)
     facts = tuple(necessary_facts(problem))
-    found: list[_Found] = []
-    eased = problem
-    plan: Plan | None = None
-    while len(found) < MOST_CAUSES:
-        clash = seeker.next(eased)
-        if not isinstance(clash, Clash):
-            plan = clash.plan
-            break
-        cures = tuple(sorted(_cures(eased, clash), key=lambda cure: cure.order))
-        found.append(_Found(clash, cures))
-        if not cures:
-            break
-        eased = cures[0].change(eased)
-    planned = plan is not None and _passes(plan, eased)
+    found, planned = clashes(problem, control)
     causes = tuple(
         Cause(
             tuple(ground.reason for ground in one.clash.grounds),
@@ -75,6 +62,25 @@ def explain(problem: Problem, control: Control, seconds: float | None = None) ->
         for number, one in enumerate(found)
     )
     return Conflict(causes, facts, unfinished=bool(found) and not planned)
+
+
+def clashes(problem: Problem, control: Control) -> tuple[list[Curable], bool]:
+    """Return the clashes of a year, each found with those before it cured.
+
+    And whether the first cures of all give a plan that passes every check.
+    """
+    seeker = Seeker(rules_in_force(problem), control)
+    found: list[Curable] = []
+    while len(found) < MOST_CAUSES:
+        clash = seeker.next(problem)
+        if not isinstance(clash, Clash):
+            return found, clash.plan is not None and _passes(clash.plan, problem)
+        cures = tuple(sorted(_cures(problem, clash), key=lambda cure: cure.order))
+        found.append(Curable(clash, cures))
+        if not cures:
+            break
+        problem = cures[0].change(problem)
+    return found, False
 
 
 def causes_alone(problem: Problem, control: Control) -> Conflict:
@@ -102,7 +108,7 @@ def _cures(problem: Problem, clash: Clash) -> Iterator[Cure]:
 
 def _remedies(
     problem: Problem,
-    found: Sequence[_Found],
+    found: Sequence[Curable],
     number: int,
     control: Control,
     seconds: float | None,

@@ -75,7 +75,8 @@ def _days(problem: Problem, session: Session) -> Iterator[Reason]:
         yield _reason(
             problem,
             "host",
-            f"主持人或分管领导不在，又去掉 {len(away)} 天，余下 {len(left) - len(away)} 天里按目标定在 {session.date}。",
+            f"主持人或分管领导不在，又去掉 {len(away)} 天，余下 {len(left) - len(away)} 天里"
+            f"按目标定在 {session.date}。",
         )
     else:
         yield Reason(text=f"余下 {len(left)} 天里，按日程均衡等目标定在 {session.date}。")

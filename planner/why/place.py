@@ -1,7 +1,8 @@
 """Where a new topic could go in a plan that stands: each place with its price.
 
-All that the plan has decided stays (topics, dates, lead bodies, hosts), but what the session that
-takes the topic held before; the year is solved once for each session that the topic fits.
+All that the plan has decided stays (topics, days, hosts), but what the session that takes the topic
+held before; where that cannot be, the topics alone stay. The year is solved for each session that
+the topic fits.
 """
 
 from __future__ import annotations
@@ -53,8 +54,11 @@ def places(problem: Problem, plan: Plan, topic: str, control: Control) -> tuple[
     sessions = [s for s in before.sessions if s.id in fitting]
 
     def tried(session: Session) -> Place | None:
-        quiet = Control(control.options, started=control.started, stopped=control.stopped)
-        solved = solve(_with(part, before, session, topic), quiet)
+        for keep in (True, False):
+            asked = _with(part, before, session, topic, days_and_hosts=keep)
+            solved = solve(asked, control.quietly())
+            if solved.plan is not None:
+                break
         if solved.plan is None:
             return None
         taken = solved.plan.session(session.id)
@@ -67,22 +71,24 @@ def places(problem: Problem, plan: Plan, topic: str, control: Control) -> tuple[
     return tuple(sorted(found, key=lambda place: place.order)[:BEST])
 
 
-def _with(problem: Problem, plan: Plan, place: Session, topic: str) -> Problem:
+def _with(
+    problem: Problem, plan: Plan, place: Session, topic: str, days_and_hosts: bool
+) -> Problem:
     """Return the year in which the plan stands, but for the session that takes the topic."""
     kept = tuple(lock for lock in problem.locks if lock.subject != place.id)
-    locks = [lock for s in plan.sessions if s.form != "plenary" for lock in _kept(s, place)]
+    others = [s for s in plan.sessions if s.form != "plenary" and s.id != place.id]
+    locks = [lock for s in others for lock in _kept(s, days_and_hosts)]
     here = Lock(subject=place.id, item="入选", values=(topic,), cell=WISH)
     # What the session held before may be mandated: then no plan is found, and it is no place.
     return problem.changed(locks=(*kept, *locks, here))
 
 
-def _kept(session: Session, place: Session) -> Iterator[Lock]:
-    """Yield the locks that keep a session as it is; of the one that takes the topic nothing."""
-    if session.id == place.id:
-        return
-    whole = Lock(subject=session.id, item="日期", values=(session.date.isoformat(),), cell=WISH)
-    yield whole
+def _kept(session: Session, days_and_hosts: bool) -> Iterator[Lock]:
+    """Yield the locks that keep a session as it is."""
+    topics = Lock(subject=session.id, item="入选", values=session.topics, cell=WISH)
     if session.topics:
-        yield whole.model_copy(update={"item": "入选", "values": session.topics})
-    if session.host:
-        yield whole.model_copy(update={"item": "主持", "values": (session.host,)})
+        yield topics
+    if days_and_hosts:
+        yield topics.model_copy(update={"item": "日期", "values": (session.date.isoformat(),)})
+        if session.host:
+            yield topics.model_copy(update={"item": "主持", "values": (session.host,)})
