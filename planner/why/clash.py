@@ -49,9 +49,10 @@ class Clash:
     ----------
     sessions:
         Their ids.
-    grounds:
-        Why the sessions are due, then the facts, then the rules; of a clash in one programme
-        (`example`) the rules alone.
+    due:
+        Why the sessions are due.
+    parts:
+        The facts, then the rules; of a clash in one programme (`example`) the rules alone.
     holds:
         Tries a changed year: the days of a plan of these sessions, None where there is none.
     example:
@@ -59,11 +60,17 @@ class Clash:
     """
 
     sessions: tuple[str, ...]
-    grounds: tuple[Ground, ...]
+    due: tuple[Ground, ...]
+    parts: tuple[Ground, ...]
     holds: Callable[[Problem], Days | None]
     example: str = ""
     possible: Callable[[Sequence[Ground]], bool] = lambda kept: True
-    """Whether some of the facts and rules can hold together, the sessions being due."""
+    """Whether some of the parts can hold together, the sessions being due."""
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """All that clashes, in the order in which it is told."""
+        return (*self.due, *self.parts)
 
 
 class Seeker:
@@ -185,7 +192,8 @@ class Seeker:
 
         return Clash(
             tuple(sessions),
-            (*session_grounds(problem, sessions), *facts_found, *rules_found),
+            tuple(session_grounds(problem, sessions)),
+            (*facts_found, *rules_found),
             holds,
             possible=possible,
         )
@@ -221,7 +229,9 @@ class Seeker:
             plan = first_plan(changed, self._rules, self._control).plan
             return None if plan is None else days_of(plan)
 
-        return Clash(tuple(ids), tuple(rules), holds, _told(problem, decides, sessions))
+        return Clash(
+            tuple(ids), (), tuple(rules), holds, _told(problem, decides, sessions), possible
+        )
 
 
 def _together(
