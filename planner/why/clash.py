@@ -90,13 +90,14 @@ class Seeker:
 
     def next(self, problem: Problem) -> Clash | Found:
         """Return a clash of the year; or a plan of it, or what was tried in vain."""
-        if clash := self._in_one(problem, self._programme):
+        if clash := self._in_one(problem, self._people):
             return clash
         found = first_plan(problem, self._rules, self._control, confirmed=True, tries=FEW_TRIES)
         if found.plan is not None:
             return found
         if found.without == "programme":
-            return self._clash(problem, self._sessions(problem), self._programme)
+            kind = self._plainest(problem, _due(problem))
+            return self._clash(problem, self._sessions(problem, kind), kind)
         if clash := self._in_one(problem, self._meetings):
             return clash
         found = first_plan(problem, self._rules, self._control, confirmed=True)
@@ -107,19 +108,25 @@ class Seeker:
         for slot in () if is_room(problem) else _due(problem):
             if (slot, kind.__name__) not in self._sound:
                 if kind([slot])(problem, self._rules) is None:
-                    return self._clash(problem, [slot], kind)
+                    plain = kind if kind == self._meetings else self._plainest(problem, [slot])
+                    return self._clash(problem, [slot], plain)
                 self._sound.add((slot, kind.__name__))
         return None
 
+    def _plainest(self, problem: Problem, sessions: Sequence[str]) -> Kind:
+        """Return how sessions without a programme are looked at: without people where that shows it."""
+        programme = self._programme(sessions)(problem, self._rules)
+        return self._people if programme is not None else self._programme
+
     # -- which sessions ----------------------------------------------------------------------
-    def _sessions(self, problem: Problem) -> tuple[str, ...]:
+    def _sessions(self, problem: Problem, kind: Kind) -> tuple[str, ...]:
         """Return the fewest sessions of the year that have no programme together."""
         due = _due(problem)
         if is_room(problem):
             return due
 
         def possible(sessions: Sequence[str]) -> bool:
-            return self._programme(sessions)(problem, self._rules) is not None
+            return kind(sessions)(problem, self._rules) is not None
 
         for group in _groups(problem):
             if len(group) < len(due) and not possible(group):
@@ -135,9 +142,15 @@ class Seeker:
 
     # -- whether they can be planned ---------------------------------------------------------
     def _programme(self, sessions: Collection[str]) -> Holds:
+        return self._days(sessions, people=False)
+
+    def _people(self, sessions: Collection[str]) -> Holds:
+        return self._days(sessions, people=True)
+
+    def _days(self, sessions: Collection[str], people: bool) -> Holds:
         def holds(problem: Problem, rules: Sequence[Rule]) -> Days | None:
             part, binding = alone(problem, rules, sessions)
-            return _in_time(lambda: programme_days(part, binding, self._control))
+            return _in_time(lambda: programme_days(part, binding, self._control, people))
 
         return holds
 
@@ -161,7 +174,7 @@ class Seeker:
 
     # -- what clashes ------------------------------------------------------------------------
     def _clash(self, problem: Problem, sessions: Sequence[str], kind: Kind) -> Clash:
-        """Return the clash of some sessions; kind: `_programme` or `_meetings`."""
+        """Return the clash of some sessions; kind: `_programme`, `_people` or `_meetings`."""
         if kind(())(problem, self._rules) is None:
             sessions = ()  # a topic that must be in and fits nowhere, whatever sessions there are
         of_facts = tuple(facts(problem))

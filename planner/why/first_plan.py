@@ -102,10 +102,10 @@ def first_plan(
 
 
 def programme_days(
-    problem: Problem, rules: Sequence[Rule], control: Control
+    problem: Problem, rules: Sequence[Rule], control: Control, people: bool
 ) -> frozenset[date] | None:
-    """Return the sessions' days in some programme, of a county with its people; None: there is none."""
-    together = ("programme",) if is_room(problem) else ("programme", "people")
+    """Return the sessions' days in some programme; None: there is none. people: with those who attend."""
+    together = ("programme", "people") if people and not is_room(problem) else ("programme",)
     found = _solved(problem, rules, together, None, control)
     if found is None:
         return None
