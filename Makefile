@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test browser bench exact large alternatives faults example docs
+.PHONY: demo test browser bench exact large alternatives faults why example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
@@ -36,6 +36,9 @@ alternatives: $(UV)
 
 faults: $(UV)
 	$(UV) run --frozen python benchmarks/faults.py
+
+why: $(UV)
+	$(UV) run --frozen python benchmarks/why.py
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py
