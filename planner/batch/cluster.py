@@ -6,6 +6,7 @@ runs in a process of its own on its worker, so that its crash is not the worker'
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import tempfile
@@ -29,7 +30,7 @@ from planner.batch.runner import ATTEMPTS, Finished, Work
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-CONNECT_SECONDS = 6.0
+CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 7.0
 WORKERLESS_SECONDS = 60.0
 """So long a cluster may be without any worker before its counties are given up."""
 FIRST_WORKER_SECONDS = 10.0
@@ -103,16 +104,20 @@ def connect(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         why = "本机没有装集群用的附加组件（dask.distributed）。"
-        cure = "请运行 uv sync --extra cluster（或 pip install distributed）再试；只用本机的，去掉 --scheduler。"
+        cure = (
+            "请运行 uv sync --extra cluster（或 pip install distributed）再试；"
+            "只用本机的，去掉 --scheduler。"
+        )
         raise InputErrors([InputProblem("cluster-missing", "", "", "", why, cure)]) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in Chinese
     try:
+        # Asked first: a client that meets something else at the address may hang for good.
+        kind = asyncio.run(asyncio.wait_for(_who_answers(address), ANSWER_SECONDS))
+        if kind != "Scheduler":
+            raise ValueError(f"{kind} at {address}")  # a worker, say
         client: Client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except Exception as error:  # the library raises whatever its parts do: OSError, ValueError …
-        why = "这个地址上连不上 Dask 调度器。"
-        cure = "请核对地址（如 tcp://10.0.0.5:8786）和防火墙，确认那边已运行 dask scheduler，各机器的 dask 版本相同。"
-        problem = InputProblem("scheduler-unreachable", "", "", address, why, cure)
-        raise InputErrors([problem]) from error
+    except Exception as error:  # whatever the library's parts raise at a stranger's answer
+        raise InputErrors([_unreachable(address, error)]) from error
     began = time.monotonic()
     while not client.nthreads():
         if time.monotonic() - began > FIRST_WORKER_SECONDS:
@@ -122,6 +127,24 @@ def connect(address: str) -> Client:
             raise InputErrors([InputProblem("workers-none", "", "", address, why, cure)])
         time.sleep(_STEP)
     return client
+
+
+async def _who_answers(address: str) -> str:
+    """Return what kind of server of a cluster is at an address: Scheduler, Worker, Nanny."""
+    from distributed import rpc
+
+    async with rpc(address, timeout=CONNECT_SECONDS) as server:
+        return str((await server.identity())["type"])
+
+
+def _unreachable(address: str, error: Exception) -> InputProblem:
+    is_wrong = isinstance(error, ValueError)
+    why = "不是 Dask 调度器的地址。" if is_wrong else "这个地址上连不上 Dask 调度器。"
+    cure = (
+        "请核对地址（如 tcp://10.0.0.5:8786）和防火墙，确认那边已运行 dask scheduler，"
+        "各机器的 dask 版本相同。"
+    )
+    return InputProblem("scheduler-unreachable", "", "", address, why, cure)
 
 
 def plan_on_cluster(work: Work, client: Client) -> Iterator[Finished]:

@@ -167,10 +167,13 @@ def _stages(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
 
 
 def _why_not(result: Path) -> tuple[str, ...]:
-    """Return the first lines of 无法编排.txt."""
+    """Return the points of 无法编排.txt: those that name cells and a cure first, then the rules."""
     with suppress(OSError):
-        lines = [x.strip() for x in (result / "无法编排.txt").read_text("utf-8").splitlines()]
-        return tuple(line for line in lines if line)[:SHOWN_ERRORS]
+        text = (result / "无法编排.txt").read_text("utf-8")
+        rules, _, facts = text.partition("请先核对")
+        points = [x.strip() for part in (facts, rules) for x in part.splitlines()]
+        found = [x.lstrip("· ") for x in points if x.startswith("·")]
+        return tuple(found or [x.strip() for x in text.splitlines() if x.strip()])[:SHOWN_ERRORS]
     return ()
 
 
