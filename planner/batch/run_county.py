@@ -19,7 +19,7 @@ from planner.plan_files import PLAN_FILE, RUN_FILE, read_json
 
 INPUT, RESULT = "输入", "结果"
 _SAID, _TOLD = "stdout.json", "stderr.txt"
-_STEP = 0.05
+_STEP = 0.02
 """Seconds between two looks at a running process."""
 
 Started = Callable[[int], None]
