@@ -14,6 +14,7 @@ import time
 import uuid
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,8 @@ from planner.batch.runner import ATTEMPTS, Finished, Work
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 7.0
+CONNECT_SECONDS, ANSWER_SECONDS = 4.0, 6.0
+LOST = "与调度器断了联系，没有排完。请核对调度器和网络，再运行一次就接着排。"
 WORKERLESS_SECONDS = 60.0
 """So long a cluster may be without any worker before its counties are given up."""
 FIRST_WORKER_SECONDS = 10.0
@@ -109,7 +111,7 @@ def connect(address: str) -> Client:
             "只用本机的，去掉 --scheduler。"
         )
         raise InputErrors([InputProblem("cluster-missing", "", "", "", why, cure)]) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in Chinese
+    _silence()
     try:
         # Asked first: a client that meets something else at the address may hang for good.
         kind = asyncio.run(asyncio.wait_for(_who_answers(address), ANSWER_SECONDS))
@@ -127,6 +129,13 @@ def connect(address: str) -> Client:
             raise InputErrors([InputProblem("workers-none", "", "", address, why, cure)])
         time.sleep(_STEP)
     return client
+
+
+def _silence() -> None:
+    """Keep the library's log, tracebacks among it, off the terminal: what matters is said in Chinese."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 async def _who_answers(address: str) -> str:
@@ -202,13 +211,12 @@ def _look_at(client: Client, watch: _Watch, work: Work) -> str:
     if now - watch.looked < _LOOK_SECONDS:
         return ""
     watch.looked = now
-    lost = "与调度器断了联系，没有排完。请核对调度器和网络，再运行一次就接着排。"
     if client.status != "running":
-        return lost
+        return LOST
     try:
         watch.threads = sum(client.nthreads().values())
     except Exception:  # as of `connect`: whatever the library's parts raise
-        return lost
+        return LOST
     if watch.threads:
         watch.alone_since = None
     elif watch.alone_since is None:
@@ -243,6 +251,8 @@ _EMPTY = b"PK\x05\x06" + b"\0" * 18
 
 def _why(error: Exception) -> str:
     kind = type(error).__name__
+    if isinstance(error, CancelledError) or kind == "CommClosedError":
+        return LOST
     if kind == "KilledWorker":
         return "编排它的工作进程一再失联，已放弃。请看那台机器的内存和 dask worker 的日志，再运行一次。"
     if isinstance(error, ImportError):
