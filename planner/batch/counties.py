@@ -16,7 +16,7 @@ from planner.plan_files import PLAN_FILE, csv_files
 ENDINGS = frozenset((".xlsx", ".xlsm", ".xls"))
 BACKUP = ".备份"
 """`planner calendar` keeps 我县.备份.xlsx (备份2 …) beside the workbook: no county of its own."""
-BATCH_FILE = "汇总.json"
+SUMMARY_FILE = "汇总.json"
 _SHEETS = frozenset(match_key(sheet.name) for sheet in SHEETS)
 
 
@@ -65,7 +65,7 @@ def _workbooks(folder: Path, apart: frozenset[Path]) -> Iterator[Path]:
             for name in folders
             if not name.startswith((".", "~")) and (here / name).resolve() not in apart
         )
-        if PLAN_FILE in files or (BATCH_FILE in files and here != folder):
+        if PLAN_FILE in files or (SUMMARY_FILE in files and here != folder):
             folders.clear()  # of an earlier plan, whose workbooks are no inputs
         elif _is_csv_workbook(here):
             folders.clear()

@@ -15,10 +15,8 @@ from typing import Any, BinaryIO, Self
 
 from planner.batch.outcome import FINAL, Outcome
 from planner.files import FileBusyError
-from planner.plan_files import ADOPTED_FILE, PLAN_FILE, read_json
+from planner.plan_files import ADOPTED_FILE, BATCH_FILE, PLAN_FILE, read_json
 
-RECORD_FILE = "batch.json"
-"""In a county's folder: what it was made from and how it ended, so that a later run knows."""
 NO_PLAN_FILE = "无法编排.txt"
 _ASIDE, _OLD, _LOCK = ".编排中-", "旧-", "lock"
 _TRIES = 20
@@ -81,7 +79,7 @@ class Workplace:
             Where a file there is open elsewhere.
         """
         text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        (result / RECORD_FILE).write_text(text, encoding="utf-8")
+        (result / BATCH_FILE).write_text(text, encoding="utf-8")
         target = self._out / name
         for _ in range(_TRIES):
             if (target / ADOPTED_FILE).is_file():
@@ -107,7 +105,7 @@ class Workplace:
 
 def done_before(folder: Path, made_from: Mapping[str, Any]) -> Outcome | None:
     """Return how an earlier run did a county of the same workbook, options and program; else None."""
-    record = read_json(folder / RECORD_FILE)
+    record = read_json(folder / BATCH_FILE)
     if not isinstance(record, dict) or record.get("made_from") != made_from:
         return None
     try:

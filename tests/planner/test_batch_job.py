@@ -88,6 +88,10 @@ def test_a_killed_process_costs_its_own_county_a_second_attempt_and_nothing_else
         ("乙县", "已编排"),
         ("甲县", "已编排"),
     ]
+    for name in plans:  # beside it is another county, not another version
+        adopted = run("adopt", out / name, "--by", "某主任")
+        assert "已采用为第 1 版" in adopted.stdout, adopted.stderr
+    assert "已经采用" in run("batch", folder, "--out", out).stderr
 
 
 @on_posix
