@@ -20,7 +20,7 @@ from constraints.attendance_judged import check
 from constraints.conflict_of_interest import has_interest
 from constraints.expected_people import committees, leaders_expected
 from constraints.relevance import fit
-from constraints.rule import Parameter, Rule, Term
+from constraints.rule import Easing, Parameter, Rule, Term
 from planner.domain import Expert, Leader, Member, Problem, Slot
 from planner.plan import AgendaPart, Plan, Session
 from planner.variables import OPEN
@@ -314,5 +314,9 @@ RULE = Rule(
             100,
             seats=frozenset({"team"}),
         ),
+    ),
+    easing=(
+        Easing("group_min", 1),
+        Easing("team_min", 1),
     ),
 )

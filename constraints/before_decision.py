@@ -6,6 +6,7 @@ days (anhua 二3): there the hearing alone is before the decision.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -57,8 +58,12 @@ def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Te
                 for slot in variables.sessions:
                     if topic.id not in variables.takes(slot.id):
                         continue
-                    days = [d for d in variables.days(slot.id) if in_time(problem, slot, topic, d)]
-                    only_on(model, variables, slot.id, topic.id, frozenset(days))
+                    days = variables.days(slot.id)
+                    # The later the session, the later its outcome: halved, not counted through.
+                    late = bisect_left(
+                        days, True, key=lambda d: not in_time(problem, slot, topic, d)
+                    )
+                    only_on(model, variables, slot.id, topic.id, frozenset(days[:late]))
     return ()
 
 

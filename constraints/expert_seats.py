@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Expert, Problem
 from planner.plan import Plan, Session
 
@@ -142,4 +142,5 @@ RULE = Rule(
         Parameter("min", "最少", 2, "名", "议题需要专家时最少邀请的专家", 0, 50),
         Parameter("max", "最多", 3, "名", "议题需要专家时最多邀请的专家", 0, 50),
     ),
+    easing=(Easing("min", 1),),
 )

@@ -23,7 +23,7 @@ from constraints.meeting_times import (
     shift,
     together,
 )
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, HalfDay, days_from, months_before
 from planner.domain import Problem, Slot
 from planner.plan import Deviation, Milestone, Plan, Session
@@ -446,4 +446,5 @@ RULE = Rule(
             60,
         ),
     ),
+    easing=(Easing("drafting_days", 0),),
 )

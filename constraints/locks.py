@@ -2,7 +2,8 @@
 
 A lock on a session binds that session. A lock on a topic binds whichever session takes it, and
 says nothing where the topic is left out; only 入选 asks for the topic itself. Several values of
-日期, 月份, 形式, 牵头, 主持 are alternatives; of 参加 and 不参加 all are meant.
+日期, 月份, 形式, 牵头, 主持 are alternatives; of 参加 and 不参加 all are meant. A session locked as
+不召开 is none of the year's: no variable speaks of it.
 """
 
 from __future__ import annotations
@@ -159,6 +160,9 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 
 def _faults(plan: Plan, problem: Problem, lock: Lock) -> list[str]:
+    if lock.item == "不召开":
+        there = plan.session(lock.subject)
+        return ["计划中有这一场次"] if there and there.state != "cancelled" else []
     if lock.subject in {slot.id for slot in problem.slots}:
         session = plan.session(lock.subject)
         return _session_faults(session, problem, lock) if session else ["计划中没有这一场次"]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from constraints.recount import ex_officio
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Member, Problem, Slot
 from planner.plan import Plan, Session
 
@@ -152,4 +152,5 @@ RULE = Rule(
         Parameter("target", "一般", 6, "名", "每次一般邀请的委员，尽量接近", 0, 500, seats=CHOSEN),
         Parameter("max", "最多", 7, "名", "每次最多邀请的委员", 0, 500, seats=CHOSEN),
     ),
+    easing=(Easing("min", 1),),
 )

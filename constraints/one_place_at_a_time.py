@@ -79,12 +79,12 @@ def _meetings(model: CpModel, variables: Variables, problem: Problem) -> None:
     attending: dict[Time, dict[str, set[Event]]] = defaultdict(lambda: defaultdict(set))
     starts: dict[tuple[Event, Time], list[Time]] = defaultdict(list)
     for event, meeting in found.items():
-        keys = _attendees(variables, problem, meeting)
+        keys = {key: problem.days_away(key) for key in _attendees(variables, problem, meeting)}
         for start, occupied in meeting.times.items():
             for time in occupied:
                 starts[event, time].append(start)
-                for key in keys:
-                    if not problem.is_away(key, time.day):  # a deputy comes
+                for key, away in keys.items():
+                    if time.day not in away:  # a deputy comes
                         attending[time][key].add(event)
     joint: dict[tuple[frozenset[Event], Time], Expr] = {}
     for time, by_key in attending.items():
@@ -161,17 +161,23 @@ def _keys(problem: Problem, names: Iterable[str]) -> set[str]:
 
 
 def _rooms(model: CpModel, variables: Variables, problem: Problem) -> None:
-    """Let two sessions of one day not be in one room at one time."""
+    """Let two sessions not be in one room at one time; one that goes on for days, on any of them."""
     sessions = [s for s in variables.fixed_sessions() if not s.merged_with_plenary]
+    halves = {s.id: _possible_times(variables, s.id) for s in sessions}
     for first, second in combinations(sessions, 2):
-        if first.date != second.date:
-            continue
-        for time in (Time(first.date, half_day) for half_day in HalfDay):
+        for time in sorted(halves[first.id] & halves[second.id], key=lambda t: t.order):
             busy = _in_session(variables, first.id, time) + _in_session(variables, second.id, time)
             for venue in problem.venues:
                 there = variables.venue(first.id, venue.name)
                 there += variables.venue(second.id, venue.name)
                 model.add(there + busy <= 3)
+
+
+def _possible_times(variables: Variables, session: str) -> frozenset[Time]:
+    """Return the half-days that a session takes, whenever it starts on its day."""
+    meeting = variables.meeting(session, "session")
+    taken = meeting.times.values() if meeting else ()
+    return frozenset(time for times in taken for time in times)
 
 
 def _in_session(variables: Variables, session: str, time: Time) -> Expr:

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, months_before
 from planner.domain import Body, Problem
 from planner.plan import Plan
@@ -207,4 +207,5 @@ RULE = Rule(
     build=build,
     check=check,
     parameters=(Parameter("n", "同时筹备上限", 1, "场", "一个单位同时筹备几场", 1, 20),),
+    easing=(Easing("n", 3),),
 )

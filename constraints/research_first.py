@@ -23,7 +23,7 @@ from constraints.meeting_times import (
 from constraints.research_dates import MERGED_ROOM, days_wanted, nominal, span
 from constraints.research_room import leave_room
 from constraints.research_team import choose_team, judge_team, team_cost
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY
 from planner.domain import Problem
 from planner.plan import Deviation, Milestone, Plan, Session
@@ -302,5 +302,10 @@ RULE = Rule(
             50,
         ),
         Parameter("team_max", "调研组最多", 6, "名", "调研组委员、专家至多几名", 0, 50),
+    ),
+    easing=(
+        Easing("days", 1),
+        Easing("before_days", 60),
+        Easing("team_min", 1),
     ),
 )

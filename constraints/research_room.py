@@ -77,8 +77,10 @@ class _Free:
         self._days = meeting_days(problem, date(year - 1, 7, 1), date(year, 12, 31))
         keys = {name: name for name in variables.body_names}
         keys |= {leader: leader_key(problem, leader) for leader in variables.leader_ids}
+        place = {day: i for i, day in enumerate(self._days)}
+        everyone = (1 << len(self._days)) - 1
         self._masks = {
-            who: _mask(i for i, day in enumerate(self._days) if not problem.is_away(key, day))
+            who: everyone & ~_mask(place[day] for day in problem.days_away(key) if day in place)
             for who, key in keys.items()
         }
 

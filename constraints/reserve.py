@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Problem
 from planner.plan import Plan
 from planner.variables import OPEN
@@ -86,4 +86,5 @@ RULE = Rule(
     make=make,
     check=check,
     parameters=(Parameter("n", "待定场次", 0, "次", "每种协商形式中议题待定的场次数", 0, 6),),
+    easing=(Easing("n", 0),),
 )

@@ -53,6 +53,18 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Easing:
+    """How far the office may relax a rule where it leaves no plan: a number of it, down or up to a limit.
+
+    A rule that is usual is relaxed as a deviation, which the chair signs; what is assumed is the
+    office's own. Of a must rule only numbers that no document gives.
+    """
+
+    parameter: str
+    limit: int
+
+
+@dataclass(frozen=True)
 class Finding:
     """One broken place of a rule, in the office's words.
 
@@ -124,6 +136,8 @@ class Rule:
     scoped: bool = True
     """Whether it binds session by session, so that a profile's rule binds that profile's forms
     alone. False: it looks at the whole year, whichever profile a session comes from."""
+    easing: tuple[Easing, ...] = ()
+    """How it may be relaxed; empty: not at all, or only session by session."""
     room_text: str = ""
     """Its text for rooms, where the county's says something else."""
 

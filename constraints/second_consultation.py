@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Problem, Topic
 from planner.plan import Plan, Session
 
@@ -160,4 +160,5 @@ RULE = Rule(
     make=make,
     check=check,
     parameters=(Parameter("min_gap_days", "最少间隔", 60, "天", "两次协商之间的日历天数", 0, 360),),
+    easing=(Easing("min_gap_days", 0),),
 )

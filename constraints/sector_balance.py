@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from constraints.member_seats import attends_by_office
 from constraints.recount import ex_officio
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from constraints.seat_counts import distance
 from planner.domain import Member, Problem
 from planner.plan import Plan
@@ -175,4 +175,5 @@ RULE = Rule(
     check=check,
     measure=measure,
     parameters=(Parameter("k", "界别数", 3, "个", "每场委员至少来自几个不同的界别", 0, 30),),
+    easing=(Easing("k", 1),),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Problem, Supervision
 from planner.plan import Plan, Session
 
@@ -100,4 +100,5 @@ RULE = Rule(
             pers=frozenset({"supervision"}),
         ),
     ),
+    easing=(Easing("team_min", 1),),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Problem
 from planner.plan import Plan
 
@@ -77,4 +77,5 @@ RULE = Rule(
     parameters=(
         Parameter("max", "最多", 0, "个", "一年的议题数，与全会合并的不计；0 为不限", 0, 100),
     ),
+    easing=(Easing("max", 100),),
 )

@@ -11,7 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from constraints.expected_people import committees, leaders_expected
+from constraints.held_days import held_days
 from constraints.rule import Check, Finding, Rule, Term
+from planner.dates import HalfDay
 from planner.domain import Problem, Slot, Venue
 from planner.plan import Plan, Session
 from planner.variables import OPEN
@@ -55,9 +57,17 @@ def suits(problem: Problem, venue: Venue, session: Session) -> bool:
     """Whether the room allows the session's form, is free that day and is large enough."""
     return (
         (not venue.forms or session.form in venue.forms)
-        and not problem.is_away(venue.name, session.date)
+        and not _is_away(problem, venue, session.date, session.half_days)
         and (venue.capacity is None or venue.capacity >= seats_needed(problem, session))
     )
+
+
+def _is_away(problem: Problem, venue: Venue, start: date, half_days: int) -> bool:
+    """Whether the room is not to be had on one of the days that a session takes from its first on."""
+    if not problem.days_away(venue.name):
+        return False
+    taken = problem.calendar.half_days_from(start, HalfDay.AM, half_days)
+    return any(problem.is_away(venue.name, day) for day, _ in taken)
 
 
 def build(model: CpModel, variables: Variables, problem: Problem) -> Sequence[Term]:
@@ -88,7 +98,9 @@ def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
     for slot in variables.sessions:
         if slot.merged:
             continue
-        rooms = {day: _largest_room(problem, slot.form, day) for day in variables.days(slot.id)}
+        rooms = {day: _largest_room(problem, slot, day) for day in variables.days(slot.id)}
+        if rooms and min(rooms.values()) >= _most_needed(problem, slot):
+            continue
         barred: dict[tuple[str, ...], list[date]] = {}
         for topic in variables.topic_ids:
             for body in variables.bodies(topic):
@@ -100,6 +112,18 @@ def _leave_room(model: CpModel, variables: Variables, problem: Problem) -> None:
                 if days:
                     held = sum(variables.on_day(slot.id, day) for day in days)
                     model.add(variables.topic_led_by(slot.id, topic, body) + held <= 1)
+
+
+def _most_needed(problem: Problem, slot: Slot) -> int:
+    """Return more seats than the session can need: with all leaders, and all departments there are."""
+    departments = {d for topic in problem.topics for d in topic.departments}
+    departments |= {d for body in problem.bodies for d in body.departments}
+    session = Session(id=slot.id, form=slot.form, date=slot.first)
+    return (
+        seats_needed(problem, session)
+        + len(problem.leaders)
+        + len(departments | {*slot.departments})
+    )
 
 
 def _too_small(
@@ -116,13 +140,14 @@ def _too_small(
     ]
 
 
-def _largest_room(problem: Problem, form: str, day: date) -> int:
-    """Return the seats of the largest room free for the form that day; 0 where there is none."""
+def _largest_room(problem: Problem, slot: Slot, day: date) -> int:
+    """Return the seats of the largest room free for the session from that day on; 0: there is none."""
     return max(
         (
             UNBOUNDED if venue.capacity is None else venue.capacity
             for venue in problem.venues
-            if (not venue.forms or form in venue.forms) and not problem.is_away(venue.name, day)
+            if (not venue.forms or slot.form in venue.forms)
+            and not _is_away(problem, venue, day, slot.half_days)
         ),
         default=0,
     )
@@ -145,8 +170,8 @@ def check(plan: Plan, problem: Problem) -> Check:
             fault = f"的会场“{session.venue}”不在“会场”表中" if session.venue else "没有会场"
         elif room.forms and session.form not in room.forms:
             fault = f"的会场{room.name}不用于这种协商形式"
-        elif problem.is_away(room.name, session.date):
-            fault = f"的会场{room.name} {session.date} 不可用"
+        elif away := [d for d in held_days(session, problem) if problem.is_away(room.name, d)]:
+            fault = f"的会场{room.name} {away[0]} 不可用"
         elif room.capacity is not None and people > room.capacity:
             fault = f"有 {people} 人参加，会场{room.name}只容纳 {room.capacity} 人"
         if fault:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from constraints.days_taken import days_taken
 from constraints.held_days import held_days
 from constraints.meeting_names import meeting_name, meetings_of
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.dates import ONE_DAY, weekday_name
 from planner.domain import Problem
 from planner.plan import Plan, Session
@@ -177,4 +177,5 @@ RULE = Rule(
             "half_days", "会期", 1, "个半天", "一场会开几个半天；一天半是 3", 1, 6, pers=HELD
         ),
     ),
+    easing=(Easing("holiday_margin", 0),),
 )

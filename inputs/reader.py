@@ -13,7 +13,7 @@ from inputs.reading.cell_index import cell_index
 from inputs.reading.days import read_absences, read_calendar
 from inputs.reading.groups import read_groups
 from inputs.reading.items import items_of, report_shared_ids, with_required
-from inputs.reading.locks import read_locks
+from inputs.reading.locks import held, read_locks
 from inputs.reading.people import People
 from inputs.reading.people_sheets import read_people
 from inputs.reading.places import look_at_places
@@ -190,6 +190,7 @@ def _assemble(
     locks = read_locks(
         tables, people, (*slots, *below), grassroots.rooms, topics, year.year, problems
     )
+    slots = held(slots, locks)
     cited = bodies_cited(topics, locks, slots)
     look_at_sense(tables, people, year.profiles, cited, problems)
     caps = {form.id: number("topic-cap", "max", form.id) for form in forms}

@@ -484,12 +484,7 @@ def _explain_failure(
     part = solved.part or problem
     conflict = why_not(part, control, out)
     lines = [*conflict.lines(part), f"说明已存入 {out / '无法编排.txt'}"]
-    data = {
-        "ok": False,
-        "rules": [r.id for r in conflict.rules],
-        "facts": [fact.model_dump() for fact in conflict.facts],
-    }
-    _print(as_json, data, lines, error=True)
+    _print(as_json, {"ok": False} | conflict.as_data(part), lines, error=True)
     raise typer.Exit(NO_PLAN)
 
 

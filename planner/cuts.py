@@ -100,6 +100,11 @@ def without_room(plan: Plan, problem: Problem, has_room: HasRoom) -> Cut:
     return (_place(problem, session, barred, _alike(problem, session)),)
 
 
+def of_one(session: Session, problem: Problem) -> Cut:
+    """Return what leaves a session no room by itself: as it is on its day, whatever the others are."""
+    return (_place(problem, session, (session.date,), _alike(problem, session)),)
+
+
 def _place(
     problem: Problem, session: Session, days: Sequence[date], topics: Sequence[str] = ()
 ) -> Place:

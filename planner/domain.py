@@ -378,13 +378,18 @@ class ParameterValue(_Entity):
     form: str = ""
     value: int | str | tuple[str, ...]
     source: str = Field(default="", description="article, or 规则!D5 for an override")
+    usual: int | str | tuple[str, ...] | None = Field(
+        default=None, description="the document's own value, where the sheet overrides it"
+    )
 
 
 class Lock(_Entity):
     """A decision fixed by the office (sheet 锁定), names resolved to ids."""
 
     subject: str = Field(description="session id or topic id")
-    item: Literal["日期", "月份", "形式", "牵头", "主持", "参加", "不参加", "入选", "不入选"]
+    item: Literal[
+        "日期", "月份", "形式", "牵头", "主持", "参加", "不参加", "入选", "不入选", "不召开"
+    ] = Field(description="不召开: the session is not among the slots")
     values: tuple[str, ...] = ()
     cell: str = Field(default="", description="锁定!C5, to name it in a message")
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from planner.alternatives import Alternatives, find_alternatives
-from planner.conflict import explain
 from planner.control import Control
 from planner.domain import Emphasis, Problem
 from planner.errors import InternalCheckError
@@ -23,6 +22,7 @@ from planner.plan import Plan
 from planner.plan_words import DRAFT
 from planner.solve import Solved
 from planner.wanted import Wanted
+from planner.why.conflict import explain
 from planner.year import solve_year
 
 NO_PLAN_FILE, FAULTS_FILE = "无法编排.txt", "internal-check.json"

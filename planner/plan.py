@@ -193,13 +193,49 @@ class PlanMilestone(_Part):
     source: str = ""
 
 
+class StageChange(_Part):
+    """What a stage's value becomes, and what of it is better or worse for the change."""
+
+    name: str
+    sense: Literal["max", "min"]
+    before: int
+    after: int
+
+    @property
+    def loss(self) -> int:
+        """By how much it is worse; negative: better."""
+        return self.before - self.after if self.sense == "max" else self.after - self.before
+
+
+class Price(_Part):
+    """What a wish costs: the difference of two plans, without and with it, each the best of its kind.
+
+    possible: False where no plan grants it. text: in words; of what is not possible, why.
+    proven: both plans are proven the best, so that the price is exact.
+    """
+
+    possible: bool
+    text: str
+    stages: tuple[StageChange, ...] = ()
+    topics_out: tuple[str, ...] = ()
+    topics_in: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    """Sessions that are held on another day."""
+    others: tuple[str, ...] = ()
+    """Sessions with another lead body, leader in charge or host."""
+    seats: int = 0
+    """Seats that somebody else has."""
+    proven: bool = True
+
+
 class LeftOut(_Part):
-    """A topic that is not in the plan, and why."""
+    """A topic that is not in the plan, why, and what it would cost to put it in, where that was asked."""
 
     topic: str
     reason: str
     rules: tuple[str, ...] = ()
     text: str = ""
+    price: Price | None = None
 
 
 class Deviation(_Part):

@@ -67,8 +67,9 @@ class RoomVariables(Variables):
         self.days_apart = model.new_int_var(1, 1, "days apart")
         for slot in self.sessions:
             for topic in self.takes(slot.id):
-                name = f"led {slot.id} {topic}"
-                self._led[slot.id, topic, self.room.name] = model.new_bool_var(name)
+                led = model.new_bool_var(f"led {slot.id} {topic}")
+                self._led[slot.id, topic, self.room.name] = led
+                self._led_by.setdefault((slot.id, self.room.name), []).append(led)
             for day in self.days(slot.id):
                 self._days_held[slot.id, day] = model.new_bool_var(f"day {slot.id} {day}")
             model.add_exactly_one(self._days_held[slot.id, day] for day in self.days(slot.id))

@@ -83,7 +83,7 @@ def solve(
         programme = _run(problem, rules, first, None, control, excluded, near)
         if not programme.staged.found:
             return _nothing(programme, "meetings" if excluded else "+".join(first))
-        begun = plan = _begin(problem, programme)
+        begun = plan = begin(problem, programme.sessions(problem))
         meetings = _run(problem, rules, ("meetings",), plan, control)
         if not meetings.staged.found:
             if not meetings.staged.infeasible:
@@ -167,7 +167,8 @@ def checked(plan: Plan, problem: Problem) -> Plan:
     return plan
 
 
-def _begin(problem: Problem, programme: _Model) -> Plan:
+def begin(problem: Problem, sessions: tuple[Session, ...]) -> Plan:
+    """Return the plan of a programme: its sessions with topic, day, lead body, leader and host."""
     settings = problem.settings
     return Plan(
         year=problem.year,
@@ -176,7 +177,7 @@ def _begin(problem: Problem, programme: _Model) -> Plan:
         emphasis=problem.emphasis.name,
         input_sha256=problem.input_sha256,
         calendar=problem.calendar_status,
-        sessions=extract.programme(problem, programme.variables, programme.value),
+        sessions=sessions,
         assumptions=problem.assumptions,
     )
 
@@ -184,7 +185,7 @@ def _begin(problem: Problem, programme: _Model) -> Plan:
 def best_programme(problem: Problem, control: Control) -> Plan | None:
     """Return the best programme whatever the later models say to it; None where there is none."""
     found = _run(problem, rules_in_force(problem), ("programme",), None, control)
-    return _begin(problem, found) if found.staged.found else None
+    return begin(problem, found.sessions(problem)) if found.staged.found else None
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,10 @@ class _Model:
 
     def value(self, expression: Expr) -> int:
         return evaluate(expression, self.staged.values)
+
+    def sessions(self, problem: Problem) -> tuple[Session, ...]:
+        """Return the sessions that a programme's values make."""
+        return extract.programme(problem, self.variables, self.value)
 
 
 def _run(

@@ -107,6 +107,8 @@ class Variables:
         self._days_held: dict[tuple[str, date], IntVar] = {}
         self._months_held: dict[tuple[str, int], IntVar] = {}
         self._led: dict[tuple[str, str, str], IntVar] = {}
+        self._led_by: dict[tuple[str, str], list[IntVar]] = {}
+        """The same by session and body, each in the order of the topics."""
         self._charge: dict[tuple[str, str], IntVar] = {}
         self._host: dict[tuple[str, str], IntVar] = {}
         self._meetings: dict[tuple[str, str], Meeting] = {}
@@ -270,8 +272,9 @@ class Variables:
             if not slot.items:
                 for topic, bodies in self.takes(slot.id).items():
                     for body in bodies:
-                        name = f"led {slot.id} {topic} {body}"
-                        self._led[slot.id, topic, body] = model.new_bool_var(name)
+                        led = model.new_bool_var(f"led {slot.id} {topic} {body}")
+                        self._led[slot.id, topic, body] = led
+                        self._led_by.setdefault((slot.id, body), []).append(led)
             for day in self.days(slot.id):
                 self._days_held[slot.id, day] = model.new_bool_var(f"day {slot.id} {day}")
             model.add_exactly_one(self._days_held[slot.id, day] for day in self.days(slot.id))
@@ -314,7 +317,7 @@ class Variables:
             slot = self.problem.slot(session)
             if slot.fixed_lead:
                 return int(body == slot.fixed_lead)
-            return sum(self.topic_led_by(session, topic, body) for topic in self.takes(session))
+            return sum(self._led_by.get((session, body), ()))
         return int(self._fixed(session).lead_body == body)
 
     def on_day(self, session: str, day: date) -> Expr:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from constraints.rooms.links import participants
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Problem
 from planner.plan import Plan
 
@@ -139,4 +139,5 @@ RULE = Rule(
         Parameter("target", "目标", 15, "人", "一场最好多少人", 1, 500),
         Parameter("max", "最多", 40, "人", "一场最多多少人", 1, 500),
     ),
+    easing=(Easing("min", 1),),
 )

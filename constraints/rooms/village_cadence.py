@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from constraints.rooms.cadence import held, in_order, with_and_without
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from planner.domain import Problem
 from planner.plan import Plan
 
@@ -103,4 +103,5 @@ RULE = Rule(
         Parameter("n", "每两个月次数", 1, "次", "每两个月至少召开几次", 1, 4),
         Parameter("max_gap_days", "最长间隔", 75, "天", "相邻两次最多相隔多少天", 31, 122),
     ),
+    easing=(Easing("max_gap_days", 120),),
 )

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from constraints.rule import Check, Finding, Parameter, Rule, Term
+from constraints.rule import Check, Easing, Finding, Parameter, Rule, Term
 from constraints.working_days import around_spring_festival
 from planner.dates import ONE_DAY, HalfDay, days_from, weekday_name
 from planner.domain import Problem
@@ -150,4 +150,5 @@ RULE = Rule(
         Parameter("weekends", "周末可开", 1, "", "1：周末也可召开；0：不可", 0, 1),
         Parameter("evenings", "晚上可开", 1, "", "1：晚上也可召开；0：不可", 0, 1),
     ),
+    easing=(Easing("holiday_margin", 0),),
 )

@@ -15,6 +15,7 @@ from inputs.sheets.kind import CellError, Reading
 from planner.domain import Lock, Room, Slot, Topic
 
 _CHOSEN = ("入选", "不入选")
+_NOT_HELD = "不召开"
 PAIRED = "counterpart"
 """The form whose sessions are named by committee and department."""
 
@@ -67,6 +68,12 @@ def read_locks(
                 )
             )
     return tuple(locks)
+
+
+def held(slots: tuple[Slot, ...], locks: tuple[Lock, ...]) -> tuple[Slot, ...]:
+    """Return the sessions of the year without those that the office does not hold (不召开)."""
+    left_out = {lock.subject for lock in locks if lock.item == _NOT_HELD}
+    return tuple(slot for slot in slots if slot.id not in left_out)
 
 
 def _room(
@@ -128,6 +135,8 @@ def _can_be(
 ) -> bool:
     """Whether the values can hold at all; report those outside a session's span, or who may not host."""
     item = row.values["项目"]
+    if item == _NOT_HELD:
+        return _may_be_left_out(row, slot, problems)
     if item == "主持" and (room or (slot and slot.host)):
         return True  # one of the room's hosts, or the very host whom the form fixes
     if slot and item == "日期":
@@ -158,6 +167,22 @@ def _can_be(
         )
         return False
     return True
+
+
+def _may_be_left_out(row: Row, slot: Slot | None, problems: ProblemList) -> bool:
+    """Whether the year may do without a session: one each two months is usual, no must (anhua 一5)."""
+    if slot is not None and slot.form == "bimonthly" and not slot.merged:
+        return True
+    what = slot.id if slot is not None else row.text("对象")
+    problems.add(
+        row.problem(
+            "lock-must-be-held",
+            "项目",
+            f"{what} 不能定为不召开：只有双月协商座谈会是“一般”每两个月一次（与全会合并的除外）。",
+            "请删去这一行；专题议政性常委会、专题协商会的次数在“规则”表改“年度次数”。",
+        )
+    )
+    return False
 
 
 def _subject(
@@ -217,6 +242,8 @@ def _values(
     item = row.values["项目"]
     text = row.text("值")
     chosen = item in _CHOSEN
+    if item == _NOT_HELD:
+        return ()
     if not text or (chosen and not is_session and text in ("是", "√")):
         if chosen and not is_session:
             return ()

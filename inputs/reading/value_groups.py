@@ -94,5 +94,10 @@ def _override(values: dict[Key, ParameterValue], key: Key, value: Value, source:
         before = values.get(one) or values[rule, name, ""]
         if before.value != value:
             values[one] = ParameterValue(
-                rule=rule, name=name, form=one[2], value=value, source=source
+                rule=rule,
+                name=name,
+                form=one[2],
+                value=value,
+                source=source,
+                usual=before.value if before.usual is None else before.usual,
             )

@@ -164,6 +164,29 @@ def test_a_room_holds_one_session_a_half_day(half, room, possible):
     assert with_meetings(given, problem=problem, fixed=held, also=rooms) == possible
 
 
+@pytest.mark.parametrize(("half", "room", "possible"), [(AM, "一号", False), (PM, "一号", True)])
+def test_a_room_is_held_on_the_second_morning_too(half, room, possible):
+    """A session of three half-days from the day before: its last takes this morning, not the afternoon."""
+    problem = county(
+        [RULE],
+        venues=(Venue(name="一号"), Venue(name="二号")),
+        leaders=tuple(x.model_copy(update={"side": "人大", "liaison": False}) for x in LEADERS),
+        departments=(),
+        bodies=tuple(b.model_copy(update={"kind": "联络组"}) for b in BODIES),
+    )
+    first, second = two_sessions()
+    given = plan(first.replace(half_days=3), second.replace(date=OTHER_DAY))
+    held = [("bimonthly-3", "session", at(DAY)), ("bimonthly-4", "session", at(OTHER_DAY, half))]
+
+    def rooms(variables):
+        return (
+            variables.venue("bimonthly-3", "一号") == 1,
+            variables.venue("bimonthly-4", room) == 1,
+        )
+
+    assert with_meetings(given, problem=problem, fixed=held, also=rooms) == possible
+
+
 # -- the programme ------------------------------------------------------------------------------
 def crowded(*half_days, per_day=2, days=1):
     """A year in which sessions of so many half-days can begin on the same `days` days only."""

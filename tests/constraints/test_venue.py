@@ -78,6 +78,18 @@ def test_a_room_for_another_form_or_not_to_be_had_is_forbidden():
     assert chosen(problem, session(3, date(2027, 5, 21)))[0] == ["会议室40"]
 
 
+@pytest.mark.parametrize(("half_days", "possible"), [(2, True), (3, False)])
+def test_a_room_is_free_on_every_day_of_the_session(half_days, possible):
+    """Under repair on 21 May: one day on the 20th has it, a day and a half has not."""
+    closed = date(2027, 5, 21)
+    away = (Absence(subject="会议室40", start=closed, end=closed),)
+    problem = county([RULE], venues=rooms(40), absences=away)
+    given = session(3, DAY, half_days=half_days)
+    assert (chosen(problem, given)[0] == ["会议室40"]) == possible
+    seated = given.replace(venue="会议室40")
+    assert check(plan(seated), problem).holds == possible
+
+
 @pytest.mark.parametrize(("size", "possible"), [(NEEDED - 1, False), (NEEDED, True)])
 def test_the_programme_puts_no_topic_where_no_room_is_large_enough(size, possible):
     """Else programmes are tried one after another, and the clerk hears of no reason."""

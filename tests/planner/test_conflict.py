@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from planner.conflict import explain
 from planner.control import Control
 from planner.counting import counting_facts
 from planner.domain import Absence, Lock, ParameterValue, Problem, Venue
+from planner.why.conflict import explain
 from tests.builders import BODIES, county, item_topics, kailu_county, topic
 
 ALL_YEAR = {"start": date(2026, 12, 1), "end": date(2027, 12, 31)}

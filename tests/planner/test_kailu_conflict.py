@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from planner.conflict import explain
 from planner.control import Control
 from planner.domain import Absence, Blackout, ParameterValue, Problem
 from planner.solve import solve
+from planner.why.conflict import explain
 from tests.builders import PROPOSALS, item_topics, kailu_county, member, topic
 
 FIRST, LAST = date(2026, 12, 1), date(2027, 12, 31)

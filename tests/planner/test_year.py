@@ -8,7 +8,6 @@ from pathlib import Path
 
 from constraints.clashes import engagements
 from planner.check import judge
-from planner.conflict import explain
 from planner.control import Control
 from planner.domain import Problem
 from planner.main_job import plan_year
@@ -16,6 +15,7 @@ from planner.parts import room_part
 from planner.plan import Plan
 from planner.rooms import solve_rooms
 from planner.solve import Solved
+from planner.why.conflict import explain
 from planner.year import solve_year
 from tests.inputs.room_sheets import ROOMS, farm_sheets, mixed_sheets, with_row
 from tests.inputs.workbooks import Rows, problem_of

@@ -1,0 +1,140 @@
+"""Why there is no plan, and the cheapest changes that give one: each of them tried.
+
+A clash is found, the easiest change that ends it is made, and the year is tried again, until it
+has a plan; so causes that have nothing to do with each other are all found. Then every other
+change that would end a clash is tried the same way, with the first changes of the other clashes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.check import rules_in_force
+from planner.control import Control
+from planner.domain import Problem
+from planner.errors import InternalCheckError
+from planner.explanation import Cause, Conflict, Remedy
+from planner.necessary import necessary_facts
+from planner.parts import is_room
+from planner.plan import Plan
+from planner.solve import finish, made
+from planner.why.clash import Clash, Seeker
+from planner.why.first_plan import first_plan
+from planner.why.ground import WHO, Cure
+
+MOST_CAUSES = 8
+"""More clashes than these are told in the next run, when these are cured."""
+REMEDIES = 4
+"""How many remedies of a cause are told."""
+OF_A_SHEET = 2
+"""How many remedies are sought in one sheet, or of one rule: of six who are away, two are enough."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    clash: Clash
+    cures: tuple[Cure, ...]
+    """The easiest first."""
+
+
+def explain(problem: Problem, control: Control, seconds: float | None = None) -> Conflict:
+    """Return what counting shows, the causes, and for each the remedies that give a plan.
+
+    Parameters
+    ----------
+    problem:
+        A county's year, or one room's part.
+    seconds:
+        After so many seconds no further remedies are tried beside the first of each cause; None:
+        all are.
+    """
+    seeker = Seeker(rules_in_force(problem), control)
+    facts = tuple(necessary_facts(problem))
+    found: list[_Found] = []
+    eased = problem
+    plan: Plan | None = None
+    while len(found) < MOST_CAUSES:
+        clash = seeker.next(eased)
+        if not isinstance(clash, Clash):
+            plan = clash.plan
+            break
+        cures = tuple(sorted(_cures(eased, clash), key=lambda cure: cure.order))
+        found.append(_Found(clash, cures))
+        if not cures:
+            break
+        eased = cures[0].change(eased)
+    planned = plan is not None and _passes(plan, eased)
+    causes = tuple(
+        Cause(
+            tuple(ground.reason for ground in one.clash.grounds),
+            tuple(_remedies(problem, found, number, control, seconds)) if planned else (),
+            one.clash.example,
+        )
+        for number, one in enumerate(found)
+    )
+    return Conflict(causes, facts, unfinished=bool(found) and not planned)
+
+
+def causes_alone(problem: Problem, control: Control) -> Conflict:
+    """Return the first cause alone, without remedies: what stands against something asked for."""
+    clash = Seeker(rules_in_force(problem), control).next(problem)
+    facts = tuple(necessary_facts(problem))
+    if not isinstance(clash, Clash):
+        return Conflict((), facts)
+    grounds = tuple(ground.reason for ground in clash.grounds)
+    return Conflict((Cause(grounds, (), clash.example),), facts)
+
+
+def _cures(problem: Problem, clash: Clash) -> Iterator[Cure]:
+    """Yield the least changes that let the clash's own sessions be planned, a few of each sheet."""
+    told: Counter[str] = Counter()
+    for ground in clash.grounds:
+        sheet = ground.reason.rule or next(iter(ground.reason.cells), "").partition("!")[0]
+        for search in ground.searches:
+            if told[sheet] < OF_A_SHEET:
+                cure = search(lambda change: clash.holds(change(problem)))
+                if cure is not None:
+                    told[sheet] += 1
+                    yield cure
+
+
+def _remedies(
+    problem: Problem,
+    found: Sequence[_Found],
+    number: int,
+    control: Control,
+    seconds: float | None,
+) -> Iterator[Remedy]:
+    """Yield the remedies of one cause: the first, known to give a plan with those of the others;
+    then those that were tried in its place."""
+    others = [one.cures[0] for n, one in enumerate(found) if n != number]
+    told = 0
+    for cure in found[number].cures:
+        late = seconds is not None and control.seconds() > seconds
+        if told == REMEDIES or (told and late):
+            return
+        changed = problem
+        for other in (*others, cure):
+            changed = other.change(changed)
+        if not told or gives_a_plan(changed, control):
+            told += 1
+            yield Remedy(WHO[cure.decides], cure.reason, bool(others))
+
+
+def gives_a_plan(problem: Problem, control: Control) -> bool:
+    """Whether a year has a plan that passes every rule's check."""
+    try:
+        plan = first_plan(problem, rules_in_force(problem), control).plan
+    except TimeoutError:
+        return False
+    return plan is not None and _passes(plan, problem)
+
+
+def _passes(plan: Plan, problem: Problem) -> bool:
+    try:
+        made(plan, problem) if is_room(problem) else finish(plan, problem)
+    except InternalCheckError:
+        return False
+    return True
