@@ -4,17 +4,17 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test browser bench exact large alternatives faults why example docs
+.PHONY: demo test browser bench exact large alternatives faults why batch example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
 
 test: $(UV) browser
-	$(UV) run --frozen ruff check .
-	$(UV) run --frozen ruff format --check .
-	$(UV) run --frozen mypy
-	$(UV) run --frozen lint-imports
-	$(UV) run --frozen pytest -n auto
+	$(UV) run --frozen --all-extras ruff check .
+	$(UV) run --frozen --all-extras ruff format --check .
+	$(UV) run --frozen --all-extras mypy
+	$(UV) run --frozen --all-extras lint-imports
+	$(UV) run --frozen --all-extras pytest -n auto
 
 # The tests of pages need a real browser; Debian's is installed where there is none (as root).
 browser:
@@ -39,6 +39,9 @@ faults: $(UV)
 
 why: $(UV)
 	$(UV) run --frozen python benchmarks/why.py
+
+batch: $(UV)
+	$(UV) run --frozen python benchmarks/batch.py
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py

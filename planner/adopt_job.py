@@ -15,6 +15,7 @@ from planner.check import judge
 from planner.files import replace_file
 from planner.plan_files import (
     ADOPTED_FILE,
+    BATCH_FILE,
     RUN_FILE,
     Adoption,
     adopted_below,
@@ -111,7 +112,12 @@ def _source(path: Path) -> PlanSource:
 
 
 def _adoptions(folder: Path) -> list[Adoption]:
-    """Return the adoptions of the folder and of those beside it: one year's versions."""
+    """Return the adoptions of the folder and of those beside it: one year's versions.
+
+    Beside a folder of a batch stand other counties, each with versions of its own.
+    """
+    if (folder / BATCH_FILE).is_file():
+        return [a for a in (adoption_of(folder),) if a]
     return [a for place in adopted_below(folder.resolve().parent) if (a := adoption_of(place))]
 
 

@@ -451,6 +451,75 @@ def collect(
     _print(as_json, collected_data(collected, out), collected_lines(collected, out))
 
 
+@app.command(
+    cls=Command, help="许多县的工作簿一起编排：一县一个进程、一个文件夹，连同汇总；也可在集群上。"
+)
+def batch(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="放着各县工作簿的文件夹，下面各级文件夹也找。")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="输出文件夹。")],
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, metavar="N", help="同时编排几个县；不写按核数（集群按位置数）。"
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786。"
+        ),
+    ] = None,
+    shared: Annotated[
+        Path | None,
+        typer.Option(
+            "--shared", metavar="市级委员.xlsx", help="各县共有的市级委员：先按界别均分到各县。"
+        ),
+    ] = None,
+    emphasis: Annotated[
+        str | None, typer.Option("--emphasis", metavar="侧重", help="侧重；不写按各县工作簿。")
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", min=0.1, metavar="秒", help="每个县最多求解多少秒。"),
+    ] = None,
+    kill_after: Annotated[
+        float | None,
+        typer.Option(
+            "--kill-after",
+            min=1,
+            metavar="秒",
+            help="每个县超过多少秒就终止；不写为 --time-limit 的两倍加 120 秒，没有限时的为 3600 秒。",
+        ),
+    ] = None,
+    seed: Seed = 0,
+    workers: Workers = 1,
+    as_json: Json = False,
+) -> None:
+    """Plan many counties, each in a process of its own, here or on a cluster."""
+    from planner.batch.order import BatchOptions
+    from planner.batch.shared import ShareError
+    from planner.batch.stopping import stopping
+    from planner.batch_job import Batch, run_batch
+    from planner.batch_words import batch_data, batch_lines
+
+    _refuse_place(out)
+    options = BatchOptions(time_limit, kill_after, seed, workers, emphasis)
+    asked = Batch(folder, out, options, scheduler, shared, jobs)
+    try:
+        with stopping() as stopped:
+            done = run_batch(asked, lambda line: typer.echo(line, err=True), stopped)
+    except InputErrors as errors:
+        _refuse(errors.problems, as_json, "没有开始编排，")
+    except ShareError as error:
+        line = f"市级委员的分配没有通过程序自检（{error}），没有开始编排。请把工作簿交给维护者。"
+        _print(as_json, {"ok": False, "reason": "internal-check"}, [line], error=True)
+        raise typer.Exit(INTERNAL) from error
+    _print(as_json, batch_data(asked, done), list(batch_lines(asked, done)))
+    raise typer.Exit(130 if done.stopped else done.code)
+
+
 def _solve(
     workbook: Path, out: Path, emphasis: str | None, options: Options, as_json: bool
 ) -> None:
