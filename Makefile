@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test browser bench exact large alternatives faults example docs
+.PHONY: demo test browser bench exact large alternatives faults instances suite peers growth example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
@@ -36,6 +36,23 @@ alternatives: $(UV)
 
 faults: $(UV)
 	$(UV) run --frozen python benchmarks/faults.py
+
+# The suite goes on where it was interrupted. Give other SECONDS, REPEATS or INSTANCES to measure less.
+SECONDS ?= 60
+REPEATS ?= 3
+INSTANCES ?= *
+
+instances: $(UV)
+	$(UV) run --frozen python benchmarks/instances.py
+
+suite: $(UV)
+	$(UV) run --frozen python benchmarks/run.py --instances $(foreach i,$(INSTANCES),'$(i)') --seconds $(SECONDS) --repeats $(REPEATS)
+
+peers: $(UV)
+	$(UV) run --frozen --extra peers python benchmarks/run.py --configurations all --instances $(foreach i,$(INSTANCES),'$(i)') --seconds $(SECONDS) --repeats $(REPEATS)
+
+growth: $(UV)
+	$(UV) run --frozen python benchmarks/growth.py
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py
