@@ -36,8 +36,17 @@ def _highs(year: Year, seconds: float, seed: int, **changes: bool) -> tuple[Sess
     return highs.solve(year, seconds, seed, **changes)
 
 
+def _greedy(year: Year, seconds: float, seed: int) -> tuple[Sessions, Found]:
+    from peers import greedy
+
+    return greedy.solve(year, seconds, seed)
+
+
 CONFIGURATIONS: Mapping[str, Configuration] = {
     "planner": Configuration("planner", "ours: as `planner solve` does it", None),
+    "greedy": Configuration(
+        "greedy", "by hand: important topics first, earliest fitting day, members in turn", _greedy
+    ),
     "naive-staged": Configuration(
         "naive", "one model, CP-SAT's defaults, all cores, stage after stage", _naive
     ),

@@ -20,19 +20,22 @@ from typing import TYPE_CHECKING, Literal
 
 from ortools.sat.python import cp_model
 
+from constraints.expected_people import committees, leaders_expected
+from constraints.rooms.links import link_of, participants
 from peers.parts import Year, begun
 from planner import extract
 from planner.check import rules_in_force
-from planner.domain import Problem
+from planner.domain import Member, Problem, Slot
 from planner.parts import is_room
 from planner.plan import Session
 from planner.room_variables import RoomVariables
 from planner.stages import evaluate, goal_of
-from planner.variables import Variables
+from planner.variables import OPEN, Variables
 
 if TYPE_CHECKING:
     from planner.variables import Expr
 
+BY_FORM, SHARE = "attendees-by-form", "stakeholder-share"
 DECIDED = ("programme", "people")
 
 
@@ -96,6 +99,7 @@ def one_model(year: Year) -> OneModel:
         for rule in rules_in_force(problem):
             view = variables.within(problem.scopes.get(rule.id))
             terms |= {term.name: term.expression for term in rule.build(model, view, problem)}
+        _known_topic(model, variables, problem)
         parts[council] = problem, variables
         for stage in problem.emphasis.stages:
             if stage.model in DECIDED:
@@ -103,6 +107,71 @@ def one_model(year: Year) -> OneModel:
     _shared(model, parts)
     goals = tuple(Goal(n, "max" if s == "max" else "min", e) for (n, s), e in sums.items())
     return OneModel(model, tuple(g for g in goals if not isinstance(g.expression, int)), parts)
+
+
+def _known_topic(model: cp_model.CpModel, variables: Variables, problem: Problem) -> None:
+    """Post the hard rules on people that the project posts only where the topic is known.
+
+    Each holds where the session takes the topic: at most so many people, those by office counted
+    (`attendees-by-form`); and of a room's people so many stakeholders (`stakeholder-share`; of two
+    topics of one session each must have its share, which is a little stricter than the rule).
+    """
+    for slot in variables.sessions:
+        for topic, bodies in variables.takes(slot.id).items():
+            taken = variables.topic_in(slot.id, topic)
+            if is_room(problem):
+                if topic != OPEN and SHARE in problem.rules:
+                    _share(model, variables, problem, slot, topic, taken)
+                continue
+            most = (
+                problem.number(BY_FORM, "people_max", slot.form) if BY_FORM in problem.rules else 0
+            )
+            seats = [variables.seat(slot.id, m) for m in variables.seat_candidates(slot.id)]
+            seats += [
+                variables.expert_seat(slot.id, e) for e in variables.expert_candidates(slot.id)
+            ]
+            if not most or slot.merged or not seats:
+                continue
+            for body in bodies:
+                room = max(0, most - _by_office(problem, slot, topic, body))
+                led = variables.topic_led_by(slot.id, topic, body)
+                model.add(sum(seats) <= room + (len(seats) - room) * (1 - led))
+
+
+def _by_office(problem: Problem, slot: Slot, topic: str, body: str) -> int:
+    """Count who comes to such a session by office, its leader in charge and host being two at most."""
+    wanted = [problem.topic(topic)] if topic != OPEN else []
+    departments = {d for t in wanted for d in problem.topic_departments(t.id, body)}
+    session = Session(
+        id=slot.id,
+        form=slot.form,
+        date=slot.last,
+        topics=tuple(t.id for t in wanted),
+        lead_body=body,
+        supporting_bodies=tuple(b for t in wanted for b in t.supporting_bodies if b != body),
+        departments=tuple(dict.fromkeys((*sorted(departments), *slot.departments))),
+    )
+    heads = {b.head or b.name for b in committees(problem, session)}
+    leaders = {x.person for x in leaders_expected(problem, session)}
+    return len(leaders) + 2 + len(heads - leaders) + len(session.departments)
+
+
+def _share(
+    model: cp_model.CpModel,
+    variables: Variables,
+    problem: Problem,
+    slot: Slot,
+    topic: str,
+    taken: Expr,
+) -> None:
+    percent = problem.number(SHARE, "percent", slot.form)
+    people = participants(problem)
+    surplus: Expr = -percent * sum(variables.expert_seat(slot.id, e.id) for e in problem.experts)
+    for one in people:
+        part = (variables.seat if isinstance(one, Member) else variables.sits)(slot.id, one.id)
+        linked = bool(link_of(problem, one, problem.topic(topic)))
+        surplus += (100 * linked - percent) * part
+    model.add(surplus >= -percent * (len(people) + len(problem.experts)) * (1 - taken))
 
 
 @dataclass(frozen=True)
