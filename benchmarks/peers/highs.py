@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ def solve(
     year: Year, seconds: float, seed: int, weights: bool = False, heuristics: bool = False
 ) -> tuple[dict[str, tuple[Session, ...]], Found]:
     """Return the sessions by council (empty: none found), and how the search ended."""
+    ends = time.perf_counter() + seconds  # building the model is part of it
     one = one_model(year)
     options = {"random_seed": seed, "mip_rel_gap": 0.0}
     if heuristics:
@@ -47,10 +49,11 @@ def solve(
 
     if weights:
         total, said = weighted(one)
+        seconds = max(0.5, ends - time.perf_counter())
         found = _search(one.model, Goal("weighted", "min", total), (), seconds, options)
         found = Found(found.values, found.bounds, found.status, (said,))
     else:
-        found = staged(one, search, seconds)
+        found = staged(one, search, ends)
     return (one.sessions(found.values) if found.values else {}), found
 
 

@@ -7,6 +7,7 @@ linear relaxation), which shows what the formulation alone costs.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
@@ -24,6 +25,7 @@ def solve(
 
     weights: one weighted sum, not stages. relaxed: one worker with full linear relaxation.
     """
+    ends = time.perf_counter() + seconds  # building the model is part of it
     one = one_model(year)
 
     def search(
@@ -33,10 +35,11 @@ def solve(
 
     if weights:
         total, said = weighted(one)
+        seconds = max(0.5, ends - time.perf_counter())
         found = _search(one.model, Goal("weighted", "min", total), (), seconds, seed, relaxed)
         found = Found(found.values, found.bounds, found.status, (said,))
     else:
-        found = staged(one, search, seconds)
+        found = staged(one, search, ends)
     return (one.sessions(found.values) if found.values else {}), found
 
 

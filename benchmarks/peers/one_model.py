@@ -9,7 +9,6 @@ in `naive`, as a mixed-integer programme in `highs`.
 
 from __future__ import annotations
 
-import copy
 import time
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -281,10 +280,12 @@ Search = Callable[[OneModel, cp_model.CpModel, Goal, Sequence[int], float], Foun
 """Seeks one goal in a model, from a start, within seconds."""
 
 
-def staged(one: OneModel, search: Search, seconds: float) -> Found:
-    """Seek the goals one after another, each held at its value; a stage may use half of what is left."""
+def staged(one: OneModel, search: Search, ends: float) -> Found:
+    """Seek the goals one after another, each held at its value; a stage may use half of what is left.
+
+    ends: when all must be over, by `time.perf_counter`.
+    """
     model = one.model.clone()
-    ends = time.perf_counter() + seconds
     values: tuple[int, ...] = ()
     bounds: dict[str, float] = {}
     statuses: list[str] = []
@@ -296,6 +297,10 @@ def staged(one: OneModel, search: Search, seconds: float) -> Found:
             break
         found = search(one, model, goal, values, share)
         statuses.append(f"{goal.name} {found.status}")
+        if not found.values and not values and "infeasible" not in found.status:
+            # Without any plan yet there is nothing to save time for.
+            found = search(one, model, goal, values, max(0.5, ends - time.perf_counter()))
+            statuses[-1] = f"{goal.name} {found.status}"
         if not found.values:
             if values:
                 continue
@@ -305,8 +310,3 @@ def staged(one: OneModel, search: Search, seconds: float) -> Found:
         value = evaluate(goal.expression, values)
         model.add(goal.expression >= value if goal.sense == "max" else goal.expression <= value)
     return Found(values, bounds, "; ".join(statuses))
-
-
-def clear(goal: Goal) -> Goal:
-    """Return the goal as one to minimise."""
-    return copy.copy(goal) if goal.sense == "min" else Goal(goal.name, "min", -1 * goal.expression)
