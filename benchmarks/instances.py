@@ -117,16 +117,19 @@ def listed_sums() -> Mapping[str, str]:
     return {name: digest for digest, name in (line.split() for line in lines)}
 
 
-def write(path: Path, group: str, factor: float, seed: int) -> None:
-    """Write the workbook of a group's county, `factor` times its example, drawn with the seed."""
+def write(path: Path, group: str, factor: float, seed: int, people: float | None = None) -> None:
+    """Write the workbook of a group's county, `factor` times its example, drawn with the seed.
+
+    people: how many times the example's members a county has, where not as the rest.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         draft = Path(folder) / path.name
         if group == "anhua":
-            given = make_anhua.SETTINGS, _anhua(factor, seed)
+            given = make_anhua.SETTINGS, _anhua(factor, seed, people or factor)
             write_county(draft, ("anhua",), make_anhua.NOTICE, *given)
         elif group == "kailu":
-            given = make_kailu.SETTINGS, _kailu(factor, seed)
+            given = make_kailu.SETTINGS, _kailu(factor, seed, people or factor)
             write_county(draft, ("kailu",), make_kailu.NOTICE, *given)
         else:
             given = large_farm.SETTINGS, _farm(factor, seed)
@@ -147,22 +150,22 @@ def _store(draft: Path, path: Path) -> None:
             target.writestr(zipfile.ZipInfo(name, EPOCH), content)
 
 
-def _anhua(factor: float, seed: int) -> dict[str, list[Row]]:
+def _anhua(factor: float, seed: int, people_factor: float) -> dict[str, list[Row]]:
     random_ = random.Random(seed)
-    county = _scaled(make_anhua.COUNTY, factor)
+    county = _scaled(make_anhua.COUNTY, people_factor)
     names = Names(random_, make_anhua.LEADERS)
     people = county.members(names, random_)
     tables = _tables(make_anhua, county, people, names, factor, random_)
     tables["议题"] = topics(make_anhua.tables()["议题"], factor, random_)
-    tables["不可用"] += _away(people, set(), round(12 * factor), random_)
+    tables["不可用"] += _away(people, set(), round(12 * people_factor), random_)
     return tables
 
 
-def _kailu(factor: float, seed: int) -> dict[str, list[Row]]:
+def _kailu(factor: float, seed: int, people_factor: float) -> dict[str, list[Row]]:
     random_ = random.Random(seed)
-    county = _scaled(make_kailu.COUNTY, factor)
+    county = _scaled(make_kailu.COUNTY, people_factor)
     names = Names(random_, make_kailu.LEADERS)
-    people = make_kailu.members(names, random_, county, round(make_kailu.STANDING * factor))
+    people = make_kailu.members(names, random_, county, round(make_kailu.STANDING * people_factor))
     tables = _tables(make_kailu, county, people, names, factor, random_)
     heads = county.heads(people)
     _with_convenors(people, {*heads.values(), *(str(row["编号"]) for row in county.leaders)})
@@ -185,7 +188,7 @@ def _kailu(factor: float, seed: int) -> dict[str, list[Row]]:
         {**row, "编号": f"S{n:02d}", "名称": f"{row['名称']}（{n}）"}
         for n, row in enumerate(_repeated(make_kailu.SUPERVISIONS, max(1, round(2 * factor))), 1)
     ]
-    tables["不可用"] += _away(people, cited, round(make_kailu.AWAY * factor), random_)
+    tables["不可用"] += _away(people, cited, round(make_kailu.AWAY * people_factor), random_)
     tables["锁定"] = [row for row in make_kailu.LOCKS if row["对象"] in kept]
     counts = {
         ("annual-count", "专题议政性常委会", "count"): round(2 * factor),
