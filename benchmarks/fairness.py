@@ -18,9 +18,10 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,9 @@ def _ours(problem: Problem, seed: int) -> tuple[list[list[str]], float, float]:
         began = time.perf_counter()
         model, variables, terms = build(problem, rules_in_force(problem), ("people",), plan)
         control = Control(Options(seed=seed))
-        values = solve_stages(model, terms, stages, control, variables.ties).values
-        found = extract.people(problem, variables, lambda e, v=values: evaluate(e, v), plan)
+        staged = solve_stages(model, terms, stages, control, variables.ties)
+        value = partial(_valued, evaluate, staged.values)
+        found = extract.people(problem, variables, value, plan)
         first = first or time.perf_counter() - began
         asked: Counter[str] = Counter()
         for session in found.sessions:
@@ -117,6 +119,10 @@ def _ours(problem: Problem, seed: int) -> tuple[list[list[str]], float, float]:
         if year + 1 < YEARS:
             problem = problem.changed(members=_older(problem.members, asked))
     return panels, first, fitting / max(1, seats)
+
+
+def _valued(evaluate: Callable[..., int], values: Sequence[int], expression: Any) -> int:
+    return evaluate(expression, values)
 
 
 def _older(members: Iterable[Member], asked: Counter[str]) -> tuple[Member, ...]:

@@ -154,10 +154,10 @@ def drawn(name: str, points: Sequence[Point]) -> str:
         at, base = place(x, low_y)
         drawing.line((at, base), (at, base + 4))
         drawing.text(at, base + 16, str(x), anchor="middle")
-    for y in _ticks(low_y, high_y):
-        at, height = place(low_x, y)
+    for tick in _ticks(low_y, high_y):
+        at, height = place(low_x, tick)
         drawing.line((at - 4, height), (at, height))
-        drawing.text(at - 8, height + 4, f"{y:g}", anchor="end")
+        drawing.text(at - 8, height + 4, f"{tick:g}", anchor="end")
     fitted = exponent([p for p in points if p.proven], quantity)
     words = "seconds to the checked plan (logarithmic)"
     if fitted:
@@ -166,8 +166,8 @@ def drawn(name: str, points: Sequence[Point]) -> str:
         drawing.line(ends[0], ends[1], dashed=True)
         words += f"; dashed: size^{slope:.2f}"
     for point in points:
-        x, y = place(point.size, point.values[quantity])
-        drawing.circle(x, y, 4, "solid" if point.proven else "blank")
+        across, down = place(point.size, point.values[quantity])
+        drawing.circle(across, down, 4, "solid" if point.proven else "blank")
     drawing.text(LEFT, TOP - 20, words, bold=True)
     drawing.text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, SERIES[name].counted, anchor="middle")
     if not all(point.proven for point in points):

@@ -24,7 +24,7 @@ from constraints.rooms.links import link_of, participants
 from peers.parts import Year, begun
 from planner import extract
 from planner.check import rules_in_force
-from planner.domain import Member, Problem, Slot
+from planner.domain import Deliberator, Expert, Member, Problem, Slot
 from planner.parts import is_room
 from planner.plan import Session
 from planner.room_variables import RoomVariables
@@ -190,8 +190,8 @@ def _shared(model: cp_model.CpModel, parts: Mapping[str, tuple[Problem, Variable
     places: dict[str, list[_Place]] = defaultdict(list)
     caps: dict[str, int] = {}
     for council, (problem, variables) in parts.items():
-        people = (*problem.members, *problem.experts, *problem.deliberators)
-        for one in people:
+        people: list[Member | Expert | Deliberator] = [*problem.members, *problem.experts]
+        for one in (*people, *problem.deliberators):
             if one.cap is not None:
                 caps[one.person] = min(one.cap, caps.get(one.person, one.cap))
         for person, place in _places(council, problem, variables):
@@ -199,10 +199,10 @@ def _shared(model: cp_model.CpModel, parts: Mapping[str, tuple[Problem, Variable
     for person, own in places.items():
         if len({place.council for place in own}) < 2:
             continue
-        for one, other in combinations(own, 2):
-            if one.council != other.council:
-                for day in sorted(one.held.keys() & other.held.keys()):
-                    both = one.attends + one.held[day] + other.attends + other.held[day]
+        for first, second in combinations(own, 2):
+            if first.council != second.council:
+                for day in sorted(first.held.keys() & second.held.keys()):
+                    both = first.attends + first.held[day] + second.attends + second.held[day]
                     model.add(both <= 3)
         if person in caps:
             model.add(sum(place.attends for place in own if place.counted) <= caps[person])
