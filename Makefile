@@ -37,7 +37,7 @@ alternatives: $(UV)
 faults: $(UV)
 	$(UV) run --frozen python benchmarks/faults.py
 
-# The suite goes on where it was interrupted. Give other SECONDS, REPEATS or INSTANCES to measure less.
+# The suite and its peers (the Java solver among them needs Java 17) go on where they were interrupted. Give other SECONDS, REPEATS or INSTANCES to measure less.
 SECONDS ?= 60
 REPEATS ?= 3
 INSTANCES ?= *
@@ -50,6 +50,7 @@ suite: $(UV)
 
 peers: $(UV)
 	$(UV) run --frozen --extra peers python benchmarks/run.py --configurations all --instances $(foreach i,$(INSTANCES),'$(i)') --seconds $(SECONDS) --repeats $(REPEATS)
+	$(UV) run --frozen --extra peers python benchmarks/fairness.py --repeats $(REPEATS)
 
 growth: $(UV)
 	$(UV) run --frozen python benchmarks/growth.py

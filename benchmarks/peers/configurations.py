@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,16 @@ def _greedy(year: Year, seconds: float, seed: int) -> tuple[Sessions, Found]:
     return greedy.solve(year, seconds, seed)
 
 
+def _timefold(
+    year: Year, seconds: float, seed: int, kind: str = "", from_greedy: bool = True
+) -> tuple[Sessions, Found]:
+    began = time.perf_counter()
+    from peers import timefold_peer  # starts Java, within the time given
+
+    seconds -= time.perf_counter() - began
+    return timefold_peer.solve(year, seconds, seed, kind, from_greedy)
+
+
 CONFIGURATIONS: Mapping[str, Configuration] = {
     "planner": Configuration("planner", "ours: as `planner solve` does it", None),
     "greedy": Configuration(
@@ -72,5 +83,20 @@ CONFIGURATIONS: Mapping[str, Configuration] = {
         "highs",
         "the same MIP, stage after stage, mip_heuristic_effort 0.5",
         lambda year, seconds, seed: _highs(year, seconds, seed, heuristics=True),
+    ),
+    "timefold": Configuration(
+        "timefold",
+        "Timefold's default local search (late acceptance) from the greedy plan; anhua only",
+        _timefold,
+    ),
+    "timefold-plain": Configuration(
+        "timefold",
+        "the same from the first of all options; anhua only",
+        lambda year, seconds, seed: _timefold(year, seconds, seed, from_greedy=False),
+    ),
+    "timefold-tabu": Configuration(
+        "timefold",
+        "Timefold's tabu search from the greedy plan; anhua only",
+        lambda year, seconds, seed: _timefold(year, seconds, seed, kind="TABU_SEARCH"),
     ),
 }

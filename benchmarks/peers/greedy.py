@@ -100,7 +100,7 @@ class _Office:
             self._invite(session)
         self._enter()
         # The plenary itself stands in the plan as the project writes it.
-        plenary = [s for s in _plenary(self.problem) if not is_room(self.problem)]
+        plenary = [s for s in plenary_of(self.problem) if not is_room(self.problem)]
         return (*plenary, *(self.chosen[i] for i in self.slots if i in self.chosen))
 
     # -- topics and days -----------------------------------------------------------------------
@@ -372,7 +372,7 @@ def _mixed(there: Sequence[Member], count: int, most: int) -> list[Member]:
     return [*chosen, *rest[: count - len(chosen)]]
 
 
-def _plenary(problem: Problem) -> Sequence[Session]:
+def plenary_of(problem: Problem) -> Sequence[Session]:
     """Return the plenary as the project's own extraction writes it."""
     slots = tuple(slot for slot in problem.slots if slot.form == "plenary")
     alone = problem.changed(slots=slots)

@@ -38,17 +38,19 @@ BY_FORM, SHARE = "attendees-by-form", "stakeholder-share"
 DECIDED = ("programme", "people")
 
 
-class _EachDay(Variables):
+class EachDay(Variables):
     """Months and sets of days as sums over days, without a Boolean of their own."""
 
     def in_month(self, session: str, month: int) -> Expr:
+        """Whether the session is held in the month: the sum of its days."""
         return self.on_one_of(session, {d for d in self.days(session) if d.month == month})
 
     def on_one_of(self, session: str, days: Container[date]) -> Expr:
+        """Whether the session is held on one of the days: their sum."""
         return sum(self.on_day(session, day) for day in self.days(session) if day in days)
 
 
-class _RoomEachDay(_EachDay, RoomVariables):
+class RoomEachDay(EachDay, RoomVariables):
     """The same in a room."""
 
 
@@ -92,7 +94,7 @@ def one_model(year: Year) -> OneModel:
     parts: dict[str, tuple[Problem, Variables]] = {}
     sums: dict[tuple[str, str], Expr] = defaultdict(int)
     for council, problem in year.parts.items():
-        kind = _RoomEachDay if is_room(problem) else _EachDay
+        kind = RoomEachDay if is_room(problem) else EachDay
         variables = kind(model, problem, DECIDED)
         terms: dict[str, Expr] = {}
         for rule in rules_in_force(problem):
