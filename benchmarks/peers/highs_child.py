@@ -22,7 +22,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     given = np.load(folder / "model.npz")
     options = json.loads((folder / "options.json").read_text(encoding="utf-8"))
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     for name, value in options.items():
         solver.setOptionValue(name, value)

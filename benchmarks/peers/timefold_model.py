@@ -1,6 +1,8 @@
+# mypy: ignore-errors
 """What Timefold plans: sessions with topic, day, leader and host, and their seats; and the score.
 
 No `from __future__ import annotations` here: Timefold reads the annotations as they are.
+(Nor does mypy follow its streams: joiners and collectors are declared for one kind of lambda of many.)
 Tables are lists of 0 and 1, or of costs, by the number of the other option; 1 bars the pair.
 """
 

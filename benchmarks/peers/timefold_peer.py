@@ -52,6 +52,7 @@ from planner.variables import OPEN, Variables
 XML = """<solver xmlns="https://timefold.ai/xsd/solver">
 <localSearch><localSearchType>{kind}</localSearchType></localSearch></solver>"""
 NOBODY = -1
+FORM = "bimonthly"
 
 
 def solve(
@@ -112,11 +113,8 @@ class _Tables:
                 self.model, self.variables.within(problem.scopes.get(rule.id)), problem
             )
         }
-        self.goals = {
-            stage.name: _coefficients(goal_of(stage, terms).expression)
-            for stage in problem.emphasis.stages
-            if stage.model == "programme"
-        }
+        (deviations,) = (s for s in problem.emphasis.stages if s.name == "deviations")
+        self.late = _coefficients(goal_of(deviations, terms).expression)
         self.rows = rows_of(self.model)
         self.members = [m for m in problem.members if m.person not in problem.by_office]
         term = {m.person for m in problem.members}
@@ -327,7 +325,7 @@ class _Tables:
             number,
             day.toordinal(),
             months_before(day, months).toordinal(),
-            self.goals.get("deviations", {}).get(column, 0),
+            self.late.get(column, 0) if column is not None else 0,
             bars("day", "charge", number),
             bars("day", "host", number),
             [int(problem.is_away(m.person, day)) for m in self.members],
@@ -335,16 +333,13 @@ class _Tables:
         )
 
     def _person(self, number: int, one: Member | Expert) -> Any:
-        is_member = isinstance(one, Member)
-        percent = self.problem.number("quorum", "percent", "bimonthly")
-        return model.Person(
-            one.id,
-            number,
-            self.sectors.index(one.sector) if is_member else NOBODY,
-            one.attendance_percent - percent if is_member else 0,
-            one.times_before if is_member else 0,
-            NOBODY if one.cap is None else one.cap,
-        )
+        sector, surplus, before = NOBODY, 0, 0
+        if isinstance(one, Member):
+            sector = self.sectors.index(one.sector)
+            surplus = one.attendance_percent - self.problem.number("quorum", "percent", FORM)
+            before = one.times_before
+        cap = NOBODY if one.cap is None else one.cap
+        return model.Person(one.id, number, sector, surplus, before, cap)
 
     def _shares(self) -> tuple[list[Any], list[Any]]:
         """Return what sources, sectors and groups should have, and which member is of which group."""
