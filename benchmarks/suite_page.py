@@ -168,7 +168,8 @@ def _grouped(records: Iterable[Record], key: Any) -> dict[tuple[Any, ...], list[
 
 
 def _instance_and_peer(record: Record) -> tuple[str, str]:
-    return record["instance"], CONFIGURATIONS[record["configuration"]].peer
+    known = CONFIGURATIONS.get(record["configuration"])
+    return record["instance"], known.peer if known else record["configuration"]
 
 
 def _result(record: Record) -> tuple[str, ...]:

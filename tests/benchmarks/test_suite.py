@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import growth
 import instances
 import pytest
 import run
@@ -91,3 +92,25 @@ def test_another_result_is_another_row() -> None:
     assert len(rows) == 2
     assert "| 2 | optimal | topic-value 5 (5) |" in rows[0]
     assert "| 1 | optimal | topic-value 5 (6) |" in rows[1]
+
+
+def test_the_exponent_is_the_slope_of_the_logarithms_and_the_drawing_shows_it() -> None:
+    points = [
+        growth.Point(size, {"seconds_search": 3.0 * size**2, "memory_mib": 9.0}, True, 1)
+        for size in (10, 20, 40)
+    ]
+    fitted = growth.exponent(points, "seconds_search")
+    assert fitted is not None
+    assert fitted[0] == pytest.approx(2)
+    assert growth.exponent(points[:2], "seconds_search") is None, "two points fit any line"
+    cut_off = growth.Point(80, {"seconds_search": 60.0, "memory_mib": 9.0}, False, 1)
+    text = growth.drawn("rooms", [*points, cut_off])
+    assert "size^2.00" in text
+    assert "cut off by the time given" in text
+
+
+def test_what_ran_into_its_time_did_not_end_by_itself() -> None:
+    record = {"stages": [], "seconds_given": 60.0, "seconds_search": 59.0}
+    assert not growth.ended_by_itself(record)
+    assert growth.ended_by_itself({**record, "seconds_search": 20.0})
+    assert not growth.ended_by_itself({"status": "failed", "seconds_given": 60.0})
