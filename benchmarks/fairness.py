@@ -164,7 +164,9 @@ def page(records: Sequence[dict[str, Any]]) -> str:
         "before. Quotas of the lottery: at most two of a 界别; women and those outside the CPC their share "
         "of the pool, rounded down to up. Our model has 界别 as a hard rule (three at least), women and "
         "party by the year, invitation caps of the workbook, days of absence and topics, none of which the "
-        "lottery looks at. Chances are of one panel; the most any lottery can give everybody is seats / pool.",
+        "lottery looks at; its topics are the same each year, so that members of their fields come again, "
+        f"which is the hardest case for it. Chances are of one panel: no lottery gives all more than {SIZE} "
+        "/ pool.",
         "",
         "| instance | method | seed | s to first year | least chance | seats | pool | least asked "
         "| most asked | never | sum of squares | of the field | panels within quotas | MiB |",

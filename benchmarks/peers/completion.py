@@ -2,10 +2,10 @@
 
 A peer decides each session's topics, lead body, leader in charge, host, day, members, experts and
 deliberators. Completed for it are: half-days, venues and the meetings before each session (the
-meetings' model); research teams (the people's model, its seats held as the peer chose them, or where
-they break a hard rule of that model, the rule on teams alone); then all that rules *make* (papers,
-agendas, invitations, deviations). So a rule broken in the finished plan was broken by the peer's
-choices, or by their leaving no room for what comes after, which is said.
+meetings' model); research teams (the people's model, its seats held as the peer chose them; where
+they break a hard rule of that model, the rules on teams and on being in one place alone, which is
+said); then all that rules *make* (papers, agendas, invitations, deviations). So a rule broken in the
+finished plan was broken by the peer's choices, or by their leaving no room for what comes after.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from planner.stages import Staged, evaluate, solve_stages
 from planner.variables import Variables
 
 TEAM = EmphasisStage(name="team", model="people", sense="min", weights={"research-first.team": 1})
+TEAM_RULES = ("research-first", "one-place-at-a-time")
+"""What teams keep where a peer's seats break a hard rule of the people's model; at last the first alone."""
 SECONDS = 30.0
 """At most for one part's meetings, and again for its teams."""
 
@@ -73,16 +75,16 @@ def _with_teams(problem: Problem, plan: Plan) -> tuple[Plan, list[str]]:
     if not teams:
         return plan, []
     rules = rules_in_force(problem)
-    for posted in (rules, tuple(rule for rule in rules if rule.id == "research-first")):
+    for ids in (None, TEAM_RULES, TEAM_RULES[:1]):
+        posted = tuple(rule for rule in rules if ids is None or rule.id in ids)
         model, variables, terms = build(problem, posted, ("people",), plan)
         _hold_seats(model, variables, plan)
         staged = solve_stages(model, terms, (TEAM,), _control(), ())
         if staged.found:
             for slot in variables.sessions:
                 plan = _team_of(slot.id, variables, plan, staged)
-            return plan, [] if posted is rules else [
-                "research teams chosen by their own rule alone"
-            ]
+            said = f"research teams chosen by {' and '.join(ids or ())} alone"
+            return plan, [] if ids is None else [said]
     return plan, ["no research teams"]
 
 
