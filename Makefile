@@ -4,17 +4,17 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test browser bench exact large alternatives faults why batch example docs
+.PHONY: demo test browser bench exact large alternatives faults why batch instances suite peers growth example docs
 
 demo: $(UV)
 	$(UV) run --no-dev --frozen planner demo --out out/demo
 
 test: $(UV) browser
-	$(UV) run --frozen --all-extras ruff check .
-	$(UV) run --frozen --all-extras ruff format --check .
-	$(UV) run --frozen --all-extras mypy
-	$(UV) run --frozen --all-extras lint-imports
-	$(UV) run --frozen --all-extras pytest -n auto
+	$(UV) run --frozen --extra cluster ruff check .
+	$(UV) run --frozen --extra cluster ruff format --check .
+	$(UV) run --frozen --extra cluster mypy
+	$(UV) run --frozen --extra cluster lint-imports
+	$(UV) run --frozen --extra cluster pytest -n auto
 
 # The tests of pages need a real browser; Debian's is installed where there is none (as root).
 browser:
@@ -42,6 +42,24 @@ why: $(UV)
 
 batch: $(UV)
 	$(UV) run --frozen python benchmarks/batch.py
+
+# The suite and its peers (the Java solver among them needs Java 17) go on where they were interrupted. Give other SECONDS, REPEATS or INSTANCES to measure less.
+SECONDS ?= 60
+REPEATS ?= 3
+INSTANCES ?= *
+
+instances: $(UV)
+	$(UV) run --frozen python benchmarks/instances.py
+
+suite: $(UV)
+	$(UV) run --frozen python benchmarks/run.py --instances $(foreach i,$(INSTANCES),'$(i)') --seconds $(SECONDS) --repeats $(REPEATS)
+
+peers: $(UV)
+	$(UV) run --frozen --extra peers python benchmarks/run.py --configurations all --instances $(foreach i,$(INSTANCES),'$(i)') --seconds $(SECONDS) --repeats $(REPEATS)
+	$(UV) run --frozen --extra peers python benchmarks/fairness.py --repeats $(REPEATS)
+
+growth: $(UV)
+	$(UV) run --frozen python benchmarks/growth.py
 
 example: $(UV)
 	$(UV) run --frozen python examples/make_anhua.py

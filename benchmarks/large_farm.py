@@ -91,14 +91,19 @@ class ManyNames:
                 return name
 
 
-def tables() -> dict[str, list[Row]]:
+def tables(
+    seed: int = SEED,
+    towns_count: int = TOWNS,
+    villages_count: int = VILLAGES,
+    members_count: int = MEMBERS,
+) -> dict[str, list[Row]]:
     """Return every sheet's rows."""
-    random_ = random.Random(SEED)
+    random_ = random.Random(seed)
     names = ManyNames(random_)
     heard: Counter[str] = Counter()
     towns = [
         Council(f"{name}镇", TOWN_FIELDS[n % 3], tuple(random_.sample(GROUPS, 3)), 36, 21)
-        for n, name in enumerate(TOWN_NAMES)
+        for n, name in enumerate(TOWN_NAMES[:towns_count])
     ]
     villages = [
         Council(
@@ -108,13 +113,13 @@ def tables() -> dict[str, list[Row]]:
             38 if n % 10 < 3 else 37,
             21,
         )
-        for n in range(VILLAGES)
+        for n in range(villages_count)
     ]
     centres = {
         council.name: (112.0 + 0.12 * (n % 5), 28.0 + 0.12 * (n // 5))
         for n, council in enumerate(towns)
     }
-    members = list(_members(names, centres, random_))
+    members = list(_members(members_count, names, centres, random_))
     rooms: list[Row] = []
     people: list[dict[str, Any]] = []
     topics: list[dict[str, Any]] = []
@@ -125,7 +130,7 @@ def tables() -> dict[str, list[Row]]:
         topics += topics_of(council, 4, len(topics) + 1, TOWN_MATTERS, people, heard, random_)
     partner = ""
     for n, council in enumerate(villages):
-        town = towns[n % TOWNS]
+        town = towns[n % towns_count]
         # Two villages, one after the other, share a host of the liaison group.
         partner = partner if n % 2 and partner else names.next()
         hosts = (names.next(), partner, names.next())
@@ -157,10 +162,10 @@ def tables() -> dict[str, list[Row]]:
 
 
 def _members(
-    names: ManyNames, centres: dict[str, tuple[float, float]], random_: random.Random
+    count: int, names: ManyNames, centres: dict[str, tuple[float, float]], random_: random.Random
 ) -> Iterator[dict[str, Any]]:
     sectors = cycle(FIELDS)
-    for number in range(1, MEMBERS + 1):
+    for number in range(1, count + 1):
         sector = next(sectors)
         town = random_.choice(list(centres))
         east, north = centres[town]

@@ -277,17 +277,19 @@ COUNTY = County(
 )
 
 
-def members(names: Names, random_: random.Random) -> list[dict[str, Any]]:
-    """Return the rows of 委员: 55 常委 spread over the 界别, each member of the county in a group."""
-    rows = COUNTY.members(names, random_)
+def members(
+    names: Names, random_: random.Random, county: County = COUNTY, standing: int = STANDING
+) -> list[dict[str, Any]]:
+    """Return the rows of 委员: the 常委 spread over the 界别, each member of the county in a group."""
+    rows = county.members(names, random_)
     for row in rows:
         row["常委"] = "是" if row["编号"].startswith("L") else "否"
     for number, level in enumerate(level for level, n in OUTSIDE.items() for _ in range(n)):
         rows[-1 - number]["级别"] = level
     local = [row for row in rows if row["级别"] == "县"]
     ordinary = [row for row in local if row["常委"] == "否"]
-    for row in ordinary[:: len(ordinary) // STANDING]:
-        if sum(r["常委"] == "是" for r in rows) < STANDING:
+    for row in ordinary[:: len(ordinary) // standing]:
+        if sum(r["常委"] == "是" for r in rows) < standing:
             row["常委"] = "是"
     by_sector = {sector: group for group, sectors in GROUPS.items() for sector in sectors}
     for row in local:
@@ -311,10 +313,14 @@ def groups(people: list[dict[str, Any]], heads: dict[str, str]) -> list[Row]:
     return rows
 
 
-def proposals(people: list[dict[str, Any]], heads: dict[str, str]) -> list[Row]:
+def proposals(
+    people: list[dict[str, Any]],
+    heads: dict[str, str],
+    wanted: Sequence[tuple[str, str, str, str, str, str]] = PROPOSALS,
+) -> list[Row]:
     """Return the rows of 重点提案, each brought by two ordinary members of one 界别."""
     rows: list[Row] = []
-    for number, (title, units, leader, supervisor, sector, sectors) in enumerate(PROPOSALS, 1):
+    for number, (title, units, leader, supervisor, sector, sectors) in enumerate(wanted, 1):
         brought = [
             row["编号"]
             for row in people

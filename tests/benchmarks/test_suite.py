@@ -1,0 +1,116 @@
+"""The suite's files are the same bytes each time; its runner goes on where it was interrupted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import growth
+import instances
+import pytest
+import run
+import suite_page
+from store import Store
+
+STAGES = [{"name": "topic-value", "sense": "max", "value": 5, "bound": 5.0}]
+
+
+def test_a_seed_gives_the_same_bytes_and_the_files_in_git_are_those_listed(tmp_path: Path) -> None:
+    for instance in instances.suite():
+        if instance.size == "S":
+            again = tmp_path / instance.path.name
+            instances.write(again, instance.group, instance.factor, instance.seed)
+            listed = instances.listed_sums()[instance.path.name]
+            assert instances.sha256(again) == instances.sha256(instance.path) == listed
+
+
+def test_every_group_has_five_seeds_and_four_sizes() -> None:
+    for group in instances.SIZES:
+        own = [i for i in instances.suite() if i.group == group]
+        assert {i.seed for i in own if i.size == "M"} == set(instances.UNSEEN)
+        assert {i.size for i in own} == {"S", "M", "L", "XL"}
+    assert 2027 not in instances.UNSEEN, "the examples' seed, on which things were tuned"
+
+
+def test_a_run_goes_on_where_it_was_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "suite.jsonl")
+    measured: list[list[str]] = []
+
+    def interrupted(command, limit):
+        if len(measured) == 3:
+            raise KeyboardInterrupt
+        measured.append(command)
+        return {"status": "optimal", "wall": 1.0}
+
+    monkeypatch.setattr(run, "timed", interrupted)
+    small = run.chosen(["anhua-S-*", "farm-S-*"])
+    asked = (small, ["planner", "greedy"], 1.0, 2, store, "run")
+    with pytest.raises(KeyboardInterrupt):
+        list(run.run(*asked))
+    assert len(store.records()) == 3
+    monkeypatch.setattr(
+        run, "timed", lambda command, limit: measured.append(command) or {"status": "", "wall": 1.0}
+    )
+    list(run.run(*asked))
+    assert len(store.records()) == len(measured) == 8, "none measured twice"
+    list(run.run(*asked))
+    assert len(measured) == 8
+
+
+def test_half_a_line_is_no_measurement_and_is_written_over(tmp_path: Path) -> None:
+    store = Store(tmp_path / "suite.jsonl")
+    store.append({"a": 1})
+    with store.path.open("a", encoding="utf-8") as file:
+        file.write('{"a": 2, "b"')
+    assert store.records() == [{"a": 1}]
+    store.append({"a": 3})
+    assert store.records() == [{"a": 1}, {"a": 3}]
+
+
+def test_another_result_is_another_row() -> None:
+    record = {
+        "run": "2026-01-01T00:00:00",
+        "instance": "anhua-S-1103",
+        "configuration": "planner",
+        "seconds_given": 60.0,
+        "program": "x",
+        "status": "optimal",
+        "stages": STAGES,
+        "broken": {},
+        "notes": [],
+        "wall": 2.0,
+        "command": "run",
+        "machine": {"cores": 2, "processor": "p", "memory_gib": 1, "system": "s"},
+        "versions": {},
+    }
+    other = {**record, "stages": [{**STAGES[0], "bound": 6.0}], "wall": 4.0}
+    text = suite_page.page([record, {**record, "wall": 3.0}, other])
+    rows = [
+        line for line in text.splitlines() if line.startswith("| anhua-S-1103 | planner | 60 |")
+    ]
+    assert len(rows) == 2
+    assert "| 2 | optimal | topic-value 5 (5) |" in rows[0]
+    assert "| 1 | optimal | topic-value 5 (6) |" in rows[1]
+
+
+def test_the_exponent_is_the_slope_of_the_logarithms_and_the_drawing_shows_it() -> None:
+    points = [
+        growth.Point(size, {"seconds_search": 3.0 * size**2, "memory_mib": 9.0}, True, 1)
+        for size in (10, 20, 40)
+    ]
+    fitted = growth.exponent(points, "seconds_search")
+    assert fitted is not None
+    assert fitted[0] == pytest.approx(2)
+    assert growth.exponent(points[:2], "seconds_search") is None, "two points fit any line"
+    cut_off = growth.Point(80, {"seconds_search": 60.0, "memory_mib": 9.0}, False, 1)
+    text = growth.drawn("rooms", [*points, cut_off])
+    assert "size^2.00" in text
+    assert "cut off by the time given" in text
+
+
+def test_what_ran_into_its_time_did_not_end_by_itself() -> None:
+    record = {"stages": [], "seconds_given": 60.0, "seconds_search": 59.0}
+    assert not growth.ended_by_itself(record)
+    assert growth.ended_by_itself({**record, "seconds_search": 20.0})
+    assert not growth.ended_by_itself({"status": "failed", "seconds_given": 60.0})
