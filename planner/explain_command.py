@@ -61,17 +61,19 @@ def explain_workbook(
         tuple(_wish(words, problem) for words in wishes),
         new_topics[0] if new_topics else "",
     )
-    standing = None if plan is None else _standing(plan, problem)
+    # The plan that stands knows nothing of a topic that came up later.
+    before = problem.changed(topics=tuple(t for t in problem.topics if t.id not in new_topics))
+    standing = None if plan is None else _standing(plan, before)
     if standing is None:
-        against = no_plan(problem, control)
+        against = no_plan(before, control)
         if against is not None:
             return _no_plan(*against)
-        solved = planned(problem, control)
+        solved = planned(before, control)
         if solved.outcome == "no-time":
             line = "还没有找到任何一份计划就停下了。请加大 --time-limit 或不限时再试。"
             return Explained(NO_TIME, [line], {"ok": False, "reason": "no-time"})
         if solved.plan is None:
-            return _no_plan(*why_of(solved, problem, control))
+            return _no_plan(*why_of(solved, before, control))
         standing = solved.plan
     told = answers(problem, standing, asked, control)
     if out is not None:

@@ -24,6 +24,7 @@ from planner.errors import InternalCheckError
 from planner.near_best import NearBest
 from planner.parts import is_room
 from planner.plan import Plan, Session, make_within
+from planner.relaxed import with_relaxed
 from planner.room_variables import RoomVariables
 from planner.solver import configure, is_contradicted
 from planner.spoken import spoken_plan
@@ -134,7 +135,7 @@ def made(plan: Plan, problem: Problem) -> Plan:
     for rule in rules_in_force(problem):
         if rule.make is not None:
             plan = make_within(rule.make, plan, problem, problem.scopes.get(rule.id))
-    plan = spoken_plan(plan, problem)
+    plan = spoken_plan(with_relaxed(plan, problem), problem)
     faults = disagreements(plan, problem)
     if faults:
         raise InternalCheckError(plan, faults)

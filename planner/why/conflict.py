@@ -28,8 +28,8 @@ MOST_CAUSES = 8
 """More clashes than these are told in the next run, when these are cured."""
 REMEDIES = 4
 """How many remedies of a cause are told."""
-OF_A_SHEET = 2
-"""How many remedies are sought in one sheet, or of one rule: of six who are away, two are enough."""
+OF_A_COLUMN = 2
+"""How many remedies are sought in one column of a sheet, or of one rule: of six who are away, two do."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +94,15 @@ def causes_alone(problem: Problem, control: Control) -> Conflict:
 
 
 def _cures(problem: Problem, clash: Clash) -> Iterator[Cure]:
-    """Yield the least changes that let the clash's own sessions be planned, a few of each sheet."""
+    """Yield the least changes that let the clash's own sessions be planned, a few of each column."""
     told: Counter[str] = Counter()
     for ground in clash.grounds:
-        sheet = ground.reason.rule or next(iter(ground.reason.cells), "").partition("!")[0]
+        column = ground.reason.rule or next(iter(ground.reason.cells), "").rstrip("0123456789")
         for search in ground.searches:
-            if told[sheet] < OF_A_SHEET:
+            if told[column] < OF_A_COLUMN:
                 cure = search(lambda change: clash.holds(change(problem)))
                 if cure is not None:
-                    told[sheet] += 1
+                    told[column] += 1
                     yield cure
 
 
