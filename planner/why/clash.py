@@ -64,6 +64,8 @@ class Clash:
     parts: tuple[Ground, ...]
     holds: Callable[[Problem], Days | None]
     example: str = ""
+    bare: Problem | None = None
+    """The year with no facts but the clash's own: there a cure is seen whatever else clashes."""
     possible: Callable[[Sequence[Ground]], bool] = lambda kept: True
     """Whether some of the parts can hold together, the sessions being due."""
 
@@ -90,14 +92,20 @@ class Seeker:
 
     def next(self, problem: Problem) -> Clash | Found:
         """Return a clash of the year; or a plan of it, or what was tried in vain."""
-        if clash := self._in_one(problem, self._people):
+        if clash := self._in_one(problem, self._programme):
             return clash
         found = first_plan(problem, self._rules, self._control, confirmed=True, tries=FEW_TRIES)
         if found.plan is not None:
             return found
         if found.without == "programme":
-            kind = self._plainest(problem, _due(problem))
-            return self._clash(problem, self._sessions(problem, kind), kind)
+            due = _due(problem)
+            if self._programme(due)(problem, self._rules) is None:
+                return self._clash(
+                    problem, self._sessions(problem, self._programme), self._programme
+                )
+            if clash := self._in_one(problem, self._people):
+                return clash
+            return self._clash(problem, self._sessions(problem, self._people), self._people)
         if clash := self._in_one(problem, self._meetings):
             return clash
         found = first_plan(problem, self._rules, self._control, confirmed=True)
@@ -108,15 +116,9 @@ class Seeker:
         for slot in () if is_room(problem) else _due(problem):
             if (slot, kind.__name__) not in self._sound:
                 if kind([slot])(problem, self._rules) is None:
-                    plain = kind if kind == self._meetings else self._plainest(problem, [slot])
-                    return self._clash(problem, [slot], plain)
+                    return self._clash(problem, [slot], kind)
                 self._sound.add((slot, kind.__name__))
         return None
-
-    def _plainest(self, problem: Problem, sessions: Sequence[str]) -> Kind:
-        """Return how sessions without a programme are looked at: without people where that shows it."""
-        programme = self._programme(sessions)(problem, self._rules)
-        return self._people if programme is not None else self._programme
 
     # -- which sessions ----------------------------------------------------------------------
     def _sessions(self, problem: Problem, kind: Kind) -> tuple[str, ...]:
@@ -208,6 +210,7 @@ class Seeker:
             tuple(session_grounds(problem, sessions)),
             (*facts_found, *rules_found),
             holds,
+            bare=lifted(problem, [g for g in of_facts if g not in facts_found]),
             possible=possible,
         )
 
@@ -243,7 +246,12 @@ class Seeker:
             return None if plan is None else days_of(plan)
 
         return Clash(
-            tuple(ids), (), tuple(rules), holds, _told(problem, decides, sessions), possible
+            tuple(ids),
+            (),
+            tuple(rules),
+            holds,
+            _told(problem, decides, sessions),
+            possible=possible,
         )
 
 

@@ -76,6 +76,9 @@ def clashes(problem: Problem, control: Control) -> tuple[list[Curable], bool]:
         if not isinstance(clash, Clash):
             return found, clash.plan is not None and _passes(clash.plan, problem)
         cures = tuple(sorted(_cures(problem, clash), key=lambda cure: cure.order))
+        if not cures and clash.bare is not None:
+            # Another clash of the same sessions stands in the way; it is found next.
+            cures = tuple(sorted(_cures(clash.bare, clash), key=lambda cure: cure.order))
         found.append(Curable(clash, cures))
         if not cures:
             break

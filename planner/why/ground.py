@@ -99,12 +99,16 @@ def first_of(*cures: Cure) -> Search:
 
 
 def least_of(cures: Sequence[Cure]) -> Search:
-    """Search among cures of which each goes further than the one before, by halving."""
+    """Search among cures of which each goes further than the one before: the least, or by halving."""
 
     def search(works: Works) -> Cure | None:
-        if not cures or works(cures[-1].change) is None:
+        if not cures:
             return None
-        low, high = 0, len(cures) - 1
+        if works(cures[0].change) is not None:
+            return cures[0]
+        if works(cures[-1].change) is None:
+            return None
+        low, high = 1, len(cures) - 1
         while low < high:
             middle = (low + high) // 2
             if works(cures[middle].change) is not None:

@@ -239,8 +239,13 @@ def _lead(problem: Problem, topic: Topic) -> Iterator[tuple[str, Ground]]:
         )
         for body in others
     ]
+    anyone = (*topic.lead_bodies, *others)
+    # Without the cell the proposers would lead: the ground is lifted by letting anyone lead.
     text = f"{_name(topic)}由{'、'.join(topic.lead_bodies)}牵头。"
-    yield "牵头单位", _ground(problem, topic, "牵头单位", text, (first_of(*cures),), lead_bodies=())
+    yield (
+        "牵头单位",
+        _ground(problem, topic, "牵头单位", text, (first_of(*cures),), lead_bodies=anyone),
+    )
 
 
 def _people(problem: Problem, topic: Topic) -> Iterator[tuple[str, Ground]]:
