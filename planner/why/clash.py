@@ -20,6 +20,7 @@ from constraints.topic_fit import FITS, sessions_that_fit
 from planner.control import Control
 from planner.cuts import without_room
 from planner.domain import Problem, Topic
+from planner.errors import InternalCheckError
 from planner.parts import is_room
 from planner.plan import Plan, Session
 from planner.solve import room
@@ -184,6 +185,7 @@ class Seeker:
         possible = _together(problem, of_facts, kind(sessions))
         found = smallest(items, possible)
         wanted = _demanded(problem, found)
+        anywhere: tuple[str, ...] = ()
         if wanted:
             # Where the topic has no place in any session, when it is to be heard is no ground.
             others = [g for g in found if not _of_place(g)]
@@ -196,6 +198,9 @@ class Seeker:
                 sessions = ()
         facts_found = [g for g in found if g.rule is None]
         rules_found = [g for g in found if g.rule is not None]
+        bare = lifted(problem, [g for g in of_facts if g not in facts_found])
+        if kind != self._meetings:
+            self._confirm(bare, [g.rule for g in rules_found if g.rule], sessions or anywhere)
 
         fitting = _fitting(problem, wanted) if sessions else frozenset()
 
@@ -210,9 +215,25 @@ class Seeker:
             tuple(session_grounds(problem, sessions)),
             (*facts_found, *rules_found),
             holds,
-            bare=lifted(problem, [g for g in of_facts if g not in facts_found]),
+            bare=bare,
             possible=possible,
         )
+
+    def _confirm(self, problem: Problem, rules: Sequence[Rule], sessions: Collection[str]) -> None:
+        """Ask a second configuration of the solver about a clash found.
+
+        Raises
+        ------
+        InternalCheckError
+            Where it finds a plan: CP-SAT's INFEASIBLE has been false.
+        """
+        part, binding = alone(problem, rules, sessions)
+        try:
+            programme_days(part, binding, self._control, people=True, confirmed=True)
+        except TimeoutError:
+            raise InternalCheckError(
+                Plan(year=problem.year), ["求解器两种设置对“无解”的判断不一致"]
+            ) from None
 
     def _of_meetings(self, problem: Problem, plan: Plan) -> Clash:
         """Return the clash of the meetings, or people, of a programme that found no room for them."""

@@ -102,11 +102,28 @@ def first_plan(
 
 
 def programme_days(
-    problem: Problem, rules: Sequence[Rule], control: Control, people: bool
+    problem: Problem,
+    rules: Sequence[Rule],
+    control: Control,
+    people: bool,
+    confirmed: bool = False,
 ) -> frozenset[date] | None:
-    """Return the sessions' days in some programme; None: there is none. people: with those who attend."""
+    """Return the sessions' days in some programme; None: there is none.
+
+    Parameters
+    ----------
+    people:
+        With those who attend.
+    confirmed:
+        As for `first_plan`.
+
+    Raises
+    ------
+    TimeoutError
+        Where it was not decided in time, or not agreed upon.
+    """
     together = ("programme", "people") if people and not is_room(problem) else ("programme",)
-    found = _solved(problem, rules, together, None, control)
+    found = _solved(problem, rules, together, None, control, confirmed=confirmed)
     if found is None:
         return None
     variables, values = found
