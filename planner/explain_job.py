@@ -25,9 +25,6 @@ from planner.why.price import price
 from planner.why.wish import Wish
 from planner.year import solve_year
 
-REMEDY_SECONDS = 12.0
-"""So long remedies are tried beside the first of each cause."""
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -85,14 +82,14 @@ def no_plan(problem: Problem, control: Control) -> tuple[Problem, Conflict] | No
     if not has_county(problem):
         return None
     part = county_part(problem)
-    conflict = explain(part, control, control.seconds() + REMEDY_SECONDS)
+    conflict = explain(part, control)
     return (part, conflict) if conflict.causes or conflict.unfinished else None
 
 
 def why_of(solved: Solved, problem: Problem, control: Control) -> tuple[Problem, Conflict]:
     """Return why a year that was tried has no plan, of the part that has none."""
     part = solved.part or problem
-    return part, explain(part, control, control.seconds() + REMEDY_SECONDS)
+    return part, explain(part, control)
 
 
 def planned(problem: Problem, control: Control) -> Solved:

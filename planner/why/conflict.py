@@ -28,6 +28,8 @@ MOST_CAUSES = 8
 """More clashes than these are told in the next run, when these are cured."""
 REMEDIES = 4
 """How many remedies of a cause are told."""
+PATIENCE = 12.0
+"""So many seconds a clerk waits for more than one remedy of a cause."""
 OF_A_COLUMN = 2
 """How many remedies are sought in one column of a sheet, or of one rule: of six who are away, two do."""
 
@@ -40,23 +42,23 @@ class Curable:
     cures: tuple[Cure, ...]
 
 
-def explain(problem: Problem, control: Control, seconds: float | None = None) -> Conflict:
+def explain(problem: Problem, control: Control, patience: float = PATIENCE) -> Conflict:
     """Return what counting shows, the causes, and for each the remedies that give a plan.
 
     Parameters
     ----------
     problem:
         A county's year, or one room's part.
-    seconds:
-        After so many seconds no further remedies are tried beside the first of each cause; None:
-        all are.
+    patience:
+        After so many seconds no further remedies are tried beside the first of each cause.
     """
+    until = control.seconds() + patience
     facts = tuple(necessary_facts(problem))
     found, planned = clashes(problem, control)
     causes = tuple(
         Cause(
             tuple(ground.reason for ground in one.clash.grounds),
-            tuple(_remedies(problem, found, number, control, seconds)) if planned else (),
+            tuple(_remedies(problem, found, number, control, until)) if planned else (),
             one.clash.example,
         )
         for number, one in enumerate(found)
@@ -114,15 +116,14 @@ def _remedies(
     found: Sequence[Curable],
     number: int,
     control: Control,
-    seconds: float | None,
+    until: float,
 ) -> Iterator[Remedy]:
     """Yield the remedies of one cause: the first, known to give a plan with those of the others;
     then those that were tried in its place."""
     others = [one.cures[0] for n, one in enumerate(found) if n != number]
     told = 0
     for cure in found[number].cures:
-        late = seconds is not None and control.seconds() > seconds
-        if told == REMEDIES or (told and late):
+        if told == REMEDIES or (told and control.seconds() > until):
             return
         changed = problem
         for other in (*others, cure):

@@ -33,7 +33,7 @@ def test_the_cause_is_named_by_its_cells_and_a_cure_was_tried(
     county: str, name: str, tmp_path: Path
 ) -> None:
     contradiction, edit, problem = planted(county, name, tmp_path)
-    told = explain(problem, Control(), seconds=0)  # the first remedy of each cause alone
+    told = explain(problem, Control(), patience=0)  # the first remedy of each cause alone
     assert len(told.causes) == contradiction.causes
     cells = {cell for cause in told.causes for cell in cause.cells}
     assert set(edit.cells) <= cells
