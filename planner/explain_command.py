@@ -17,8 +17,6 @@ from planner.explain_job import Asked, answers, no_plan, planned, why_of, write_
 from planner.explain_words import told_data, told_lines
 from planner.explanation import Conflict
 from planner.help_texts import CommandLineError
-from planner.near_best import with_stages
-from planner.parts import COUNTY, county_part, part_of
 from planner.plan import Plan
 from planner.why.wish import EXAMPLES, Wish, WishError, read_wish
 
@@ -110,7 +108,7 @@ def _wish(words: str, problem: Problem) -> Wish:
 
 
 def _standing(path: Path, problem: Problem) -> Plan:
-    """Return a plan that stands, with the values of its stages; one that breaks a rule has no price."""
+    """Return a plan that stands; one that breaks a rule has no price."""
     sources = plan_sources(path)
     if len(sources) > 1:
         names = "、".join(source.name for source in sources)
@@ -123,7 +121,4 @@ def _standing(path: Path, problem: Problem) -> Plan:
             f"“{path}”的计划没有守住 {len(broken)} 条规则，无从计价：{findings}"
             "请先用 planner check 核对并改正。"
         )
-    if problem.rooms:
-        return plan
-    own = part_of(plan, COUNTY)
-    return with_stages(own, county_part(problem)).replace(left_out=plan.left_out)
+    return plan

@@ -17,6 +17,7 @@ from datetime import date
 from functools import cached_property
 
 from constraints.clashes import engagements
+from planner.any_plan import solve_in_time
 from planner.control import Control, Report
 from planner.dates import HalfDay
 from planner.domain import Absence, Deliberator, Expert, Member, Problem, Room
@@ -109,7 +110,7 @@ def _solve(part: Problem, control: Control, near: NearBest | None) -> Solved:
         solved = solve(part, control, near=asked)
         if solved.plan is not None:
             return solved
-    return solve(part, control)
+    return solve_in_time(part, control)
 
 
 def cores() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from planner.any_plan import solve_in_time
 from planner.assignment import assign
 from planner.control import Control
 from planner.domain import Problem
@@ -16,7 +17,7 @@ from planner.near_best import NearBest
 from planner.parts import COUNTY, county_part, has_county
 from planner.plan import Plan
 from planner.rooms import RoomsSolved, solve_rooms
-from planner.solve import Solved, checked, solve
+from planner.solve import Solved, checked
 
 
 def solve_year(problem: Problem, control: Control, near: NearBest | None = None) -> Solved:
@@ -35,11 +36,11 @@ def solve_year(problem: Problem, control: Control, near: NearBest | None = None)
         Where the plan found does not pass every rule's `check`, or an objective disagrees.
     """
     if not problem.rooms:
-        return solve(problem, control, near=near)
+        return solve_in_time(problem, control, near)
     county: Plan | None = None
     if has_county(problem):
         part = county_part(problem)
-        solved = solve(part, control, near=near and near.part(COUNTY, part))
+        solved = solve_in_time(part, control, near and near.part(COUNTY, part))
         if solved.plan is None:
             return replace(solved, part=part)
         county = solved.plan

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.check import objectives
 from planner.control import Control
 from planner.domain import Problem
 from planner.explanation import Conflict, ground_line
@@ -83,7 +84,7 @@ def difference(before: Plan, after: Plan, problem: Problem) -> Price:
     price = Price(
         possible=True,
         text="",
-        stages=tuple(_stages(before, after)),
+        stages=tuple(_stages(before, after, problem)),
         topics_out=tuple(sorted(had - has)),
         topics_in=tuple(sorted(has - had)),
         moved=tuple(a.id for a, b in both if a.date != b.date),
@@ -94,13 +95,17 @@ def difference(before: Plan, after: Plan, problem: Problem) -> Price:
     return price.replace(text=_words(price, problem))
 
 
-def _stages(before: Plan, after: Plan) -> Iterator[StageChange]:
-    values = {stage.name: stage.value for stage in after.stages}
-    for stage in before.stages:
-        if stage.name in values and stage.name not in FOLLOWING:
-            yield StageChange(
-                name=stage.name, sense=stage.sense, before=stage.value, after=values[stage.name]
-            )
+def _stages(before: Plan, after: Plan, problem: Problem) -> Iterator[StageChange]:
+    """Yield what each stage of the second plan is in the first, counted again there term by term.
+
+    A plan that stands may be hand-made, or a room's part of a year: it has no stages of its own.
+    """
+    terms = objectives(before, problem)
+    weights = {stage.name: stage.weights for stage in problem.emphasis.stages}
+    for stage in after.stages:
+        if stage.name in weights and stage.name not in FOLLOWING:
+            value = sum(weights[stage.name][name] * terms.get(name, 0) for name in stage.terms)
+            yield StageChange(name=stage.name, sense=stage.sense, before=value, after=stage.value)
 
 
 def _led(session: Session) -> tuple[str, str, str]:
