@@ -95,7 +95,16 @@ def test_emphases_that_end_in_one_plan_are_said_and_another_plan_offered() -> No
         assert recounted(one.plan, other.plan) > 0.05
 
 
-def test_no_time_is_said_of_the_first_emphasis() -> None:
+def test_without_time_there_is_a_plan_that_does_not_claim_to_be_the_best() -> None:
+    control = Control(Options(time_limit=0.01))
+    result = find_alternatives(anhua(), emphases_of(anhua()), Wanted(3), control)
+    assert result.failed is None
+    assert result.found[0].plan.status == "feasible"
+
+
+def test_no_time_is_said_of_the_first_emphasis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where not even any plan is found in time."""
+    monkeypatch.setattr("planner.any_plan.any_plan", lambda problem, control: None)
     control = Control(Options(time_limit=0.01))
     result = find_alternatives(anhua(), emphases_of(anhua()), Wanted(3), control)
     assert result.failed is not None
