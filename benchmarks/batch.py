@@ -93,7 +93,8 @@ def main() -> None:
     ratio = sum(walls) / (CORES * batch)
     text = (
         f"# 多县实测：安化示例变出的 {COUNTIES} 个县\n\n"
-        f"{date.today()}；{f'{platform.system()} {platform.machine()}'}；{CORES} 核；Python {platform.python_version()}；"
+        f"{date.today()}；{platform.system()} {platform.machine()}；{CORES} 核；"
+        f"Python {platform.python_version()}；"
         f"OR-Tools {version('ortools')}；命令 `make batch`；开始时机器的负载 {load:.1f}。\n\n"
         f"逐个编排合计 {sum(walls):.1f} 秒（每县 {min(walls):.1f}—{max(walls):.1f} 秒）；"
         f"一起编排 {batch:.1f} 秒，含启动和汇总；每县进程的内存峰值 {memory} MiB。\n"
