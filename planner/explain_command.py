@@ -57,7 +57,7 @@ def explain_workbook(
         _known(topics, [t.id for t in problem.candidates], "议题编号"),
         _known(sessions, [s.id for s in problem.slots], "场次代号"),
         tuple(_wish(words, problem) for words in wishes),
-        new_topics[0] if new_topics else "",
+        tuple(new_topics),
     )
     # The plan that stands knows nothing of a topic that came up later.
     before = problem.changed(topics=tuple(t for t in problem.topics if t.id not in new_topics))

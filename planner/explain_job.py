@@ -28,7 +28,7 @@ from planner.year import solve_year
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked: of topics left out (ids), of sessions (ids), wishes, a new topic (id).
+    """What is asked: of topics left out (ids), of sessions (ids), wishes, places for new topics (ids).
 
     Nothing at all: the price of every topic left out.
     """
@@ -36,12 +36,12 @@ class Asked:
     topics: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
     wishes: tuple[Wish, ...] = ()
-    place: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def all_topics(self) -> bool:
         """Whether every topic left out is meant."""
-        return not (self.topics or self.sessions or self.wishes or self.place)
+        return not (self.topics or self.sessions or self.wishes or self.places)
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,13 @@ class Told:
     """
 
     plan: Plan
+    held: tuple[tuple[str, str], ...] = ()
+    """Of the topics asked for those that are in the plan: topic and session (ids)."""
     topics: tuple[LeftOut, ...] = ()
     sessions: tuple[SessionTold, ...] = ()
     wishes: tuple[tuple[str, Price], ...] = ()
-    places: tuple[Place, ...] | None = None
+    places: tuple[tuple[str, tuple[Place, ...]], ...] = ()
+    """By new topic (id)."""
     unanswered: tuple[str, ...] = ()
 
 
@@ -125,8 +128,9 @@ def answers(problem: Problem, plan: Plan, asked: Asked, control: Control) -> Tol
             wishes.append((wish.words, price(problem, plan, wish, quiet)))
         except TimeoutError:
             late.append(wish.words)
-    found = places(problem, plan, asked.place, control) if asked.place else None
-    return Told(plan, topics, tuple(sessions), tuple(wishes), found, tuple(late))
+    found = tuple((topic, places(problem, plan, topic, control)) for topic in asked.places)
+    held = tuple((t, s.id) for t in asked.topics for s in plan.sessions if t in s.topics)
+    return Told(plan, held, topics, tuple(sessions), tuple(wishes), found, tuple(late))
 
 
 def _topics(

@@ -10,7 +10,7 @@ from planner.explain_job import Told
 from planner.explanation import ground_line
 from planner.plan import Price
 from planner.plan_words import price_words
-from planner.spoken import session_name, spoken
+from planner.spoken import quoted, session_name, spoken
 
 
 def told_lines(told: Told, problem: Problem) -> list[str]:
@@ -19,8 +19,10 @@ def told_lines(told: Told, problem: Problem) -> list[str]:
 
 
 def _lines(told: Told, problem: Problem) -> Iterator[str]:
-    if not (told.sessions or told.wishes or told.places is not None) and not told.topics:
-        yield "没有未入选的议题。" if not told.plan.left_out else "这些议题没有未入选的。"
+    if not (told.held or told.sessions or told.wishes or told.places or told.topics):
+        yield "没有未入选的议题。"
+    for topic, session in told.held:
+        yield f"{topic} 已经入选：{session}。为什么这样排，用 --session 问这一场。"
     for left in told.topics:
         yield f"{left.topic} {problem.topic(left.topic).title}"
         yield f"  为什么没有入选：{left.text}"
@@ -33,13 +35,14 @@ def _lines(told: Told, problem: Problem) -> Iterator[str]:
             yield f"  {other.item}（现为 {other.now}）如要另选：{_price(other.price)}"
     for words, price in told.wishes:
         yield f"{words}：{'可以' if price.possible else '不行'}。{price.text}"
-    if told.places is not None:
+    for topic, places in told.places:
+        name = f"{topic}{quoted(problem.topic(topic).title)}"
         yield (
-            "这个议题最合适的去处（由代价小到大）："
-            if told.places
-            else ("现有计划的哪一场都放不下这个议题：其余各场不动时，没有一场排得出。")
+            f"{name}最合适的去处（由代价小到大）："
+            if places
+            else f"现有计划的哪一场都放不下{name}：其余议题不动时，没有一场排得出。"
         )
-        for number, place in enumerate(told.places, start=1):
+        for number, place in enumerate(places, start=1):
             instead = f"代替 {'、'.join(place.instead_of)}" if place.instead_of else "原议题待定"
             yield f"  {number}. {place.session} {place.date}，{instead}。{place.price.text}"
     for late in told.unanswered:
@@ -61,6 +64,7 @@ def told_data(told: Told, problem: Problem) -> dict[str, Any]:
     return {
         "ok": True,
         "status": told.plan.status,
+        "held": [{"topic": topic, "session": session} for topic, session in told.held],
         "left_out": [
             left.model_dump(exclude={"price"}) | {"price": plain(left.price)}
             for left in told.topics
@@ -83,12 +87,14 @@ def told_data(told: Told, problem: Problem) -> dict[str, Any]:
         "wishes": [{"wish": words, "price": plain(price)} for words, price in told.wishes],
         "places": [
             {
+                "topic": topic,
                 "session": place.session,
                 "instead_of": place.instead_of,
                 "date": place.date,
                 "price": plain(place.price),
             }
-            for place in told.places or ()
+            for topic, places in told.places
+            for place in places
         ],
         "unanswered": told.unanswered,
     }

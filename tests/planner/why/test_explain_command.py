@@ -68,6 +68,10 @@ def test_wishes_and_sessions_are_answered_against_a_plan_that_stands(
 ) -> None:
     out = tmp_path / "出"
     assert run("solve", county, "--out", out).returncode == 0
+    held = json.loads((out / "plan.json").read_text(encoding="utf-8"))["sessions"][2]
+    done = run("explain", county, "--plan", out, "--topic", held["topics"][0])
+    assert f"{held['topics'][0]}已经入选" in done.stdout.replace(" ", "")
+    assert held["id"] in done.stdout
     asked = ("--want", "T09 in 5月", "--want", "M003 not", "--session", "bimonthly-4")
     done = run("explain", county, "--plan", out, *asked, "--json")
     assert done.returncode == 0, done.stderr
