@@ -21,8 +21,8 @@ def told_lines(told: Told, problem: Problem) -> list[str]:
 def _lines(told: Told, problem: Problem) -> Iterator[str]:
     if not (told.held or told.sessions or told.wishes or told.places or told.topics):
         yield "没有未入选的议题。"
-    for topic, session in told.held:
-        yield f"{topic} 已经入选：{session}。为什么这样排，用 --session 问这一场。"
+    for topic, where in told.held:
+        yield f"{topic} 已经入选：{where}。为什么这样排，用 --session 问这一场。"
     for left in told.topics:
         yield f"{left.topic} {problem.topic(left.topic).title}"
         yield f"  为什么没有入选：{left.text}"
