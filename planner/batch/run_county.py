@@ -167,13 +167,13 @@ def _stages(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
 
 
 def _why_not(result: Path) -> tuple[str, ...]:
-    """Return the points of 无法编排.txt: those that name cells and a cure first, then the rules."""
+    """Return the points of 无法编排.txt: the first cure of each cause, then what clashes."""
     with suppress(OSError):
-        text = (result / "无法编排.txt").read_text("utf-8")
-        rules, _, facts = text.partition("请先核对")
-        points = [x.strip() for part in (facts, rules) for x in part.splitlines()]
-        found = [x.lstrip("· ") for x in points if x.startswith("·")]
-        return tuple(found or [x.strip() for x in text.splitlines() if x.strip()])[:SHOWN_ERRORS]
+        lines = (result / "无法编排.txt").read_text("utf-8").splitlines()
+        points = [line.strip() for line in lines if line.strip()]
+        cures = [f"改法：{line.removeprefix('1. ')}" for line in points if line.startswith("1. ")]
+        grounds = [line.lstrip("· ") for line in points if line.startswith("·")]
+        return tuple(cures + grounds or points)[:SHOWN_ERRORS]
     return ()
 
 
