@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from planner.rooms import cores
+from planner.control import cores
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("planner", "constraints", "inputs", "benchmarks/peers")

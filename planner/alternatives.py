@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-from planner.control import Control, Report
+from planner.control import Control, Report, cores
 from planner.distance import distance
 from planner.domain import Emphasis, Problem
 from planner.near_best import NearBest, Placements, losses, placements, with_bounds
 from planner.plan import Plan
 from planner.plan_words import stage_word
-from planner.rooms import cores
 from planner.solve import Solved
 from planner.wanted import Wanted
 from planner.year import solve_year

@@ -17,9 +17,8 @@ from planner.check import objectives, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.near_best import NearBest
-from planner.parts import is_room
 from planner.plan import Plan, Stage
-from planner.solve import Solved, build, finish, made, solve
+from planner.solve import Solved, build, completed, solve
 from planner.stages import Goal, goal_of
 from planner.why.first_plan import first_plan
 
@@ -52,7 +51,7 @@ def any_plan(problem: Problem, control: Control) -> Plan | None:
         return None
     if plan is None:
         return None
-    plan = made(plan, problem) if is_room(problem) else finish(plan, problem)
+    plan = completed(plan, problem)
     return plan.replace(stages=tuple(_stages(problem, plan)))
 
 

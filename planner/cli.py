@@ -38,6 +38,7 @@ from planner.console import (
 from planner.control import Control, Options
 from planner.domain import Problem
 from planner.errors import InternalCheckError
+from planner.exit_codes import BAD_INPUT, DONE, INTERNAL, NO_PLAN, NO_TIME, NO_TIME_SAID
 from planner.explanation import Conflict
 from planner.files import FileBusyError
 from planner.help_texts import Command, CommandLineError, Group, usage_line
@@ -50,9 +51,6 @@ from planner.wanted import LEAST, MOST, Wanted
 
 if TYPE_CHECKING:
     from planner.solve import Solved
-
-DONE, NO_PLAN, BAD_INPUT, NO_TIME, INTERNAL = range(5)
-"""Exit codes; README says what each means."""
 
 app = typer.Typer(
     name="planner",
@@ -551,8 +549,7 @@ def _explain_failure(
     from planner.main_job import why_not
 
     if solved.outcome == "no-time":
-        line = "还没有找到任何一份计划就停下了。请加大 --time-limit 或不限时再试。"
-        _print(as_json, {"ok": False, "reason": "no-time"}, [line], error=True)
+        _print(as_json, {"ok": False, "reason": "no-time"}, [NO_TIME_SAID], error=True)
         raise typer.Exit(NO_TIME)
     part = solved.part or problem
     conflict = why_not(part, control, out)

@@ -13,15 +13,14 @@ from inputs.plan_folder import plan_sources
 from planner.check import judge
 from planner.control import Control
 from planner.domain import Problem
-from planner.explain_job import Asked, answers, no_plan, planned, why_of, write_told
+from planner.exit_codes import DONE, NO_PLAN, NO_TIME, NO_TIME_SAID
+from planner.explain_job import Asked, answers, no_plan, why_of, write_told
 from planner.explain_words import told_data, told_lines
 from planner.explanation import Conflict
 from planner.help_texts import CommandLineError
 from planner.plan import Plan
 from planner.why.wish import EXAMPLES, Wish, WishError, read_wish
-
-DONE, NO_PLAN, NO_TIME = 0, 1, 3
-"""Exit codes, as the other commands have them."""
+from planner.year import solve_year
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,9 @@ def explain_workbook(
         against = no_plan(before, control)
         if against is not None:
             return _no_plan(*against)
-        solved = planned(before, control)
+        solved = solve_year(before, control)
         if solved.outcome == "no-time":
-            line = "还没有找到任何一份计划就停下了。请加大 --time-limit 或不限时再试。"
-            return Explained(NO_TIME, [line], {"ok": False, "reason": "no-time"})
+            return Explained(NO_TIME, [NO_TIME_SAID], {"ok": False, "reason": "no-time"})
         if solved.plan is None:
             return _no_plan(*why_of(solved, before, control))
         standing = solved.plan

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.control import Control, Report
+from planner.control import Control, Report, cores
 from planner.domain import Lock, Problem
 from planner.explanation import Conflict
 from planner.main_job import run_record
@@ -15,7 +15,6 @@ from planner.parts import county_part, has_county
 from planner.plan import LeftOut, Plan, Price
 from planner.plan_words import PRICES
 from planner.reason import Reason
-from planner.rooms import cores
 from planner.solve import Solved
 from planner.why.conflict import explain
 from planner.why.fixed import NextBest, fixing, next_best
@@ -23,7 +22,6 @@ from planner.why.grounds_sessions import WISH
 from planner.why.place import Place, places
 from planner.why.price import price
 from planner.why.wish import Wish
-from planner.year import solve_year
 
 
 @dataclass(frozen=True)
@@ -93,11 +91,6 @@ def why_of(solved: Solved, problem: Problem, control: Control) -> tuple[Problem,
     """Return why a year that was tried has no plan, of the part that has none."""
     part = solved.part or problem
     return part, explain(part, control)
-
-
-def planned(problem: Problem, control: Control) -> Solved:
-    """Return the best plan, which prices are told against."""
-    return solve_year(problem, control)
 
 
 def answers(problem: Problem, plan: Plan, asked: Asked, control: Control) -> Told:

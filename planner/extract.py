@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.dates import HalfDay
-from planner.domain import Problem
+from planner.domain import Problem, Slot
 from planner.plan import Milestone, Plan, Session
 from planner.variables import OPEN, Meeting, Time, Variables
 
@@ -29,32 +30,45 @@ def programme(problem: Problem, variables: Variables, value: Value) -> tuple[Ses
             b for b in variables.body_names if value(variables.lead(slot.id, b))
         )
         day = next(d for d in variables.days(slot.id) if value(variables.on_day(slot.id, d)))
-        supporting: dict[str, None] = {}
-        departments: dict[str, None] = {}
-        for topic in topics:
-            wanted = problem.topic(topic)
-            supporting |= dict.fromkeys(b for b in wanted.supporting_bodies if b != lead)
-            departments |= dict.fromkeys(problem.topic_departments(topic, lead))
-        departments |= dict.fromkeys(slot.departments)
-        sessions.append(
-            Session(
-                id=slot.id,
-                form=slot.form,
-                council=slot.council,
-                date=day,
-                group=slot.group,
-                half_days=slot.half_days,
-                date_status=problem.calendar.date_status(day),
-                merged_with_plenary=slot.merged,
-                topics=topics,
-                lead_body=lead,
-                lead_leader=_in_charge(variables, value, slot.id),
-                host=slot.host or _host(variables, value, slot.id),
-                supporting_bodies=tuple(supporting),
-                departments=tuple(departments),
-            )
-        )
+        leader = _in_charge(variables, value, slot.id)
+        host = slot.host or _host(variables, value, slot.id)
+        sessions.append(session_of(problem, slot, topics, lead, day, leader, host))
     return tuple(sessions)
+
+
+def session_of(
+    problem: Problem,
+    slot: Slot,
+    topics: tuple[str, ...],
+    lead: str,
+    day: date,
+    leader: str,
+    host: str,
+) -> Session:
+    """Return a session as a programme decides it, with the units that its topics bring."""
+    supporting: dict[str, None] = {}
+    departments: dict[str, None] = {}
+    for topic in topics:
+        wanted = problem.topic(topic)
+        supporting |= dict.fromkeys(b for b in wanted.supporting_bodies if b != lead)
+        departments |= dict.fromkeys(problem.topic_departments(topic, lead))
+    departments |= dict.fromkeys(slot.departments)
+    return Session(
+        id=slot.id,
+        form=slot.form,
+        council=slot.council,
+        date=day,
+        group=slot.group,
+        half_days=slot.half_days,
+        date_status=problem.calendar.date_status(day),
+        merged_with_plenary=slot.merged,
+        topics=topics,
+        lead_body=lead,
+        lead_leader=leader,
+        host=host,
+        supporting_bodies=tuple(supporting),
+        departments=tuple(departments),
+    )
 
 
 def _in_charge(variables: Variables, value: Value, session: str) -> str:

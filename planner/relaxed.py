@@ -56,7 +56,7 @@ def _numbers(problem: Problem, rule: Rule) -> Iterator[Deviation]:
                 rule=rule.id,
                 text=f"{rule.name}：{where}{label.label}一般{_said(value.usual, label)}，"
                 f"本年{_said(value.value, label)}。",
-                reason=_reason(value.source if value.source != "规则!" else ""),
+                reason=_reason(value.source),
             )
 
 

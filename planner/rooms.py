@@ -8,7 +8,6 @@ later room is solved again around what the others have.
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,7 @@ from functools import cached_property
 
 from constraints.clashes import engagements
 from planner.any_plan import solve_in_time
-from planner.control import Control, Report
+from planner.control import Control, Report, cores
 from planner.dates import HalfDay
 from planner.domain import Absence, Deliberator, Expert, Member, Problem, Room
 from planner.near_best import NearBest
@@ -111,11 +110,6 @@ def _solve(part: Problem, control: Control, near: NearBest | None) -> Solved:
         if solved.plan is not None:
             return solved
     return solve_in_time(part, control)
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _quietly(control: Control) -> Control:

@@ -120,7 +120,7 @@ def solve(
             "optimal" if all(part.staged.proven for part in parts) else "feasible"
         )
         plan = plan.replace(stages=stages, status=status)
-        return Solved("plan", made(plan, problem) if is_room(problem) else finish(plan, problem))
+        return Solved("plan", completed(plan, problem))
     return Solved("no-plan", blocked_at="meetings" if not whole else "meetings+people")
 
 
@@ -140,6 +140,17 @@ def made(plan: Plan, problem: Problem) -> Plan:
     if faults:
         raise InternalCheckError(plan, faults)
     return plan
+
+
+def completed(plan: Plan, problem: Problem) -> Plan:
+    """Complete a part's plan: a county's is checked at once (`finish`), a room's with its year's.
+
+    Raises
+    ------
+    InternalCheckError
+        As `made` and `finish` do.
+    """
+    return made(plan, problem) if is_room(problem) else finish(plan, problem)
 
 
 def finish(plan: Plan, problem: Problem) -> Plan:

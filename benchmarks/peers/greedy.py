@@ -29,6 +29,7 @@ from planner import extract
 from planner.check import rules_in_force
 from planner.dates import HalfDay
 from planner.domain import Member, Problem, Slot, Topic
+from planner.extract import session_of
 from planner.parts import is_room
 from planner.plan import Plan, Session, within
 from planner.room_variables import RoomVariables
@@ -196,30 +197,7 @@ class _Office:
     def _session(
         self, slot: Slot, topics: Sequence[str], body: str, day: date, leader: str, host: str
     ) -> Session:
-        problem = self.problem
-        supporting: dict[str, None] = {}
-        departments: dict[str, None] = {}
-        for topic in topics:
-            wanted = problem.topic(topic)
-            supporting |= dict.fromkeys(b for b in wanted.supporting_bodies if b != body)
-            departments |= dict.fromkeys(problem.topic_departments(topic, body))
-        departments |= dict.fromkeys(slot.departments)
-        return Session(
-            id=slot.id,
-            form=slot.form,
-            council=slot.council,
-            date=day,
-            group=slot.group,
-            half_days=slot.half_days,
-            date_status=problem.calendar.date_status(day),
-            merged_with_plenary=slot.merged,
-            topics=tuple(topics),
-            lead_body=body,
-            lead_leader=leader,
-            host=host,
-            supporting_bodies=tuple(supporting),
-            departments=tuple(departments),
-        )
+        return session_of(self.problem, slot, tuple(topics), body, day, leader, host)
 
     def _breaks(self, session: Session) -> bool:
         """Whether the plan so far breaks more rules with the session than without it."""

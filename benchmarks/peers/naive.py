@@ -14,8 +14,8 @@ from ortools.sat.python import cp_model
 
 from peers.one_model import Found, Goal, OneModel, one_model, staged, weighted
 from peers.parts import Year
+from planner.control import cores
 from planner.plan import Session
-from planner.rooms import cores
 
 
 def solve(

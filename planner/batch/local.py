@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -13,16 +12,10 @@ from planner.batch.order import Order
 from planner.batch.outcome import SHOWN_ERRORS, Outcome
 from planner.batch.run_county import RESULT, run_county
 from planner.batch.runner import ATTEMPTS, Finished, Work
+from planner.control import cores
 
 HEARTBEAT_SECONDS = 30.0
 _STEP = 0.2
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def plan_here(work: Work) -> Iterator[Finished]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from planner.batch.counties import County
+from planner.exit_codes import BAD_INPUT, DONE, INTERNAL, NO_PLAN, NO_TIME
 
 Status = Literal["已编排", "没有计划", "工作簿有误", "超时", "中断", "未编排"]
 """未编排: the run was stopped before the county was done. 中断: the process died, not the county's fault."""
@@ -16,12 +17,12 @@ FINAL: frozenset[str] = frozenset(("已编排", "没有计划"))
 """What is proven of a workbook and stays true: not done again by a later run."""
 
 CODES: Mapping[str, int] = {
-    "已编排": 0,
-    "没有计划": 1,
-    "工作簿有误": 2,
-    "超时": 3,
-    "中断": 4,
-    "未编排": 4,
+    "已编排": DONE,
+    "没有计划": NO_PLAN,
+    "工作簿有误": BAD_INPUT,
+    "超时": NO_TIME,
+    "中断": INTERNAL,
+    "未编排": INTERNAL,
 }
 """The exit code that `planner solve` gives for the like (README)."""
 

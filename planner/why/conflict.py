@@ -17,9 +17,8 @@ from planner.domain import Problem
 from planner.errors import InternalCheckError
 from planner.explanation import Cause, Conflict, Remedy
 from planner.necessary import necessary_facts
-from planner.parts import is_room
 from planner.plan import Plan
-from planner.solve import finish, made
+from planner.solve import completed
 from planner.why.clash import Clash, Seeker
 from planner.why.first_plan import first_plan
 from planner.why.ground import WHO, Cure
@@ -144,7 +143,7 @@ def gives_a_plan(problem: Problem, control: Control) -> bool:
 
 def _passes(plan: Plan, problem: Problem) -> bool:
     try:
-        made(plan, problem) if is_room(problem) else finish(plan, problem)
+        completed(plan, problem)
     except InternalCheckError:
         return False
     return True

@@ -31,18 +31,15 @@ def rule_grounds(
 def rule_reason(problem: Problem, rule: Rule, forms: Sequence[str]) -> Reason:
     """Return what a rule asks for, with its article, and the numbers that it may be relaxed in."""
     numbers: dict[str, int] = {}
-    said, cells = [], []
-    for easing in rule.easing:
-        parameter = _parameter(rule, easing)
-        for form in forms:
-            if not problem.holds_for(rule.id, form) or not parameter.concerns(problem.form(form)):
-                continue
-            value = problem.parameter(rule.id, easing.parameter, form)
-            words = f"{parameter.label} {value.value} {parameter.unit}".strip()
-            if isinstance(value.value, int) and words not in said:
-                numbers[easing.parameter] = value.value
-                said.append(words)
-                cells += [value.source] if "!" in value.source else []
+    said: list[str] = []
+    cells: list[str] = []
+    for easing, parameter, form, now in _eased_numbers(problem, rule, forms):
+        words = f"{parameter.label} {now} {parameter.unit}".strip()
+        if words not in said:
+            numbers[easing.parameter] = now
+            said.append(words)
+            source = problem.parameter(rule.id, parameter.name, form).source
+            cells += [source] if "!" in source else []
     shown = f"（{'，'.join(said)}）" if said else ""
     return Reason(
         rule=rule.id,
@@ -53,24 +50,24 @@ def rule_reason(problem: Problem, rule: Rule, forms: Sequence[str]) -> Reason:
     )
 
 
-def _parameter(rule: Rule, easing: Easing) -> Parameter:
-    return next(p for p in rule.parameters if p.name == easing.parameter)
+def _eased_numbers(
+    problem: Problem, rule: Rule, forms: Sequence[str]
+) -> Iterator[tuple[Easing, Parameter, str, int]]:
+    """Yield each number of a rule that may be relaxed, by the forms that it concerns."""
+    for easing in rule.easing:
+        parameter = next(p for p in rule.parameters if p.name == easing.parameter)
+        for form in forms:
+            if problem.holds_for(rule.id, form) and parameter.concerns(problem.form(form)):
+                now = problem.parameter(rule.id, parameter.name, form).value
+                if isinstance(now, int):
+                    yield easing, parameter, form, now
 
 
 def _searches(problem: Problem, rule: Rule, forms: Sequence[str]) -> Iterator[Search]:
-    for easing in rule.easing:
-        parameter = _parameter(rule, easing)
-        for form in forms:
-            if not problem.holds_for(rule.id, form) or not parameter.concerns(problem.form(form)):
-                continue
-            now = problem.parameter(rule.id, easing.parameter, form)
-            if isinstance(now.value, int):
-                yield least_of(
-                    [
-                        eased(problem, rule, parameter, form, value)
-                        for value in _steps(now.value, easing)
-                    ]
-                )
+    for easing, parameter, form, now in _eased_numbers(problem, rule, forms):
+        yield least_of(
+            [eased(problem, rule, parameter, form, value) for value in _steps(now, easing)]
+        )
 
 
 def _steps(now: int, easing: Easing) -> range:
@@ -112,7 +109,6 @@ def with_parameter(rule: str, name: str, form: str, value: int) -> Change:
             name=name,
             form=form,
             value=value,
-            source="规则!",
             usual=now.value if now.usual is None else now.usual,
         )
         others = tuple(

@@ -12,10 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from constraints.topic_fit import sessions_that_fit
-from planner.control import Control
+from planner.control import Control, cores
 from planner.domain import Lock, Problem
 from planner.plan import Plan, Price, Session
-from planner.rooms import cores
 from planner.solve import solve
 from planner.why.grounds_sessions import WISH
 from planner.why.price import difference, part_with

@@ -139,19 +139,24 @@ def test_two_sessions_of_a_day_share_the_leaders_and_so_are_at_different_times()
     assert with_meetings(given, fixed=held)
 
 
-@pytest.mark.parametrize(
-    ("half", "room", "possible"),
-    [(AM, "一号", False), (AM, "二号", True), (PM, "一号", True)],
-)
-def test_a_room_holds_one_session_a_half_day(half, room, possible):
-    """Two sessions without common people: another room or another half-day."""
-    problem = county(
+def two_halls():
+    """A county of two halls in which no two sessions have anybody in common."""
+    return county(
         [RULE],
         venues=(Venue(name="一号"), Venue(name="二号")),
         leaders=tuple(x.model_copy(update={"side": "人大", "liaison": False}) for x in LEADERS),
         departments=(),
         bodies=tuple(b.model_copy(update={"kind": "联络组"}) for b in BODIES),
     )
+
+
+@pytest.mark.parametrize(
+    ("half", "room", "possible"),
+    [(AM, "一号", False), (AM, "二号", True), (PM, "一号", True)],
+)
+def test_a_room_holds_one_session_a_half_day(half, room, possible):
+    """Two sessions without common people: another room or another half-day."""
+    problem = two_halls()
     given = plan(*two_sessions())
     held = [("bimonthly-3", "session", at(DAY)), ("bimonthly-4", "session", at(DAY, half))]
 
@@ -167,13 +172,7 @@ def test_a_room_holds_one_session_a_half_day(half, room, possible):
 @pytest.mark.parametrize(("half", "room", "possible"), [(AM, "一号", False), (PM, "一号", True)])
 def test_a_room_is_held_on_the_second_morning_too(half, room, possible):
     """A session of three half-days from the day before: its last takes this morning, not the afternoon."""
-    problem = county(
-        [RULE],
-        venues=(Venue(name="一号"), Venue(name="二号")),
-        leaders=tuple(x.model_copy(update={"side": "人大", "liaison": False}) for x in LEADERS),
-        departments=(),
-        bodies=tuple(b.model_copy(update={"kind": "联络组"}) for b in BODIES),
-    )
+    problem = two_halls()
     first, second = two_sessions()
     given = plan(first.replace(half_days=3), second.replace(date=OTHER_DAY))
     held = [("bimonthly-3", "session", at(DAY)), ("bimonthly-4", "session", at(OTHER_DAY, half))]
