@@ -37,10 +37,11 @@ def _may_take(problem: Problem, slot: Slot, topic: Topic) -> bool:
     """Whether the session may take the topic by what it is: a pair's or a group's only its own."""
     if slot.items or slot.topics == "none":
         return False
-    if slot.host and interests(problem, slot.host, host_person(problem, slot)) & set(
-        topic.stakeholders
-    ):
-        return False
+    stakeholders = set(topic.stakeholders)
+    if stakeholders and slot.host:
+        own = interests(problem, slot.host, host_person(problem, slot))
+        if own & stakeholders:
+            return False
     if slot.departments:
         concerned = problem.topic_departments(topic.id, slot.lead_body)
         able = slot.lead_body in _may_lead(problem, topic)

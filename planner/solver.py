@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import math
 import threading
-import time
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from planner.control import Control, Options, Report
 
+if TYPE_CHECKING:
+    from planner.variables import Expr
+
 ROW_LIMIT = 2**31
 """Boolean coefficients of a row must sum to less than this (google/or-tools#5293)."""
+
+SOON = 3.0
+"""CP-SAT's deterministic seconds in which most goals are proven."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +33,16 @@ class Result:
     values: tuple[int, ...]
     objective: int | None
     bound: int | None
-    seconds: float
 
     @property
     def found(self) -> bool:
         """Whether there is a solution."""
         return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def decided(self) -> bool:
+        """Whether no search could say more."""
+        return self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
 
     @property
     def proven(self) -> bool:
@@ -68,6 +78,8 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
     parameters.linearization_level = 2
     parameters.presolve_inclusion_work_limit = 0
     parameters.max_presolve_iterations = 1
+    # The relaxation is tight as it is written: the best is sought upwards from its bound.
+    parameters.use_objective_lb_search = True
     parameters.catch_sigint_signal = False
     if options.small:
         # Probing and looking for symmetries cost more there than the search; with all rows in the
@@ -85,12 +97,14 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
-    def __init__(self, stage: str, control: Control, first_only: bool) -> None:
+    def __init__(self, stage: str, control: Control, goal: Expr | None, first_only: bool) -> None:
         super().__init__()
-        self._stage, self._control, self._first_only = stage, control, first_only
+        self._stage, self._first_only = stage, first_only
+        self._control, self._goal = control, goal
 
     def on_solution_callback(self) -> None:
-        best, bound = round(self.objective_value), round(self.best_objective_bound)
+        best = round(self.objective_value) if self._goal is None else self.value(self._goal)
+        bound = round(self.best_objective_bound)
         self._control.report(Report(self._stage, best, bound, self._control.seconds()))
         if self._first_only:
             self.stop_search()
@@ -100,17 +114,23 @@ def solve_once(
     model: cp_model.CpModel,
     stage: str,
     control: Control,
+    goal: Expr | None = None,
     first_only: bool = False,
     least: float = 0.0,
+    soon: bool = False,
 ) -> Result:
     """Solve a model once, in a thread of its own so that a request to stop is heard at once.
 
     Parameters
     ----------
+    goal:
+        The part of the objective that is told of; None: the whole.
     first_only:
         Stop at the first solution.
     least:
         Seconds granted even where the run's time is over: a plan begun is completed.
+    soon:
+        Give up where it is not decided soon; without cuts, which most large models do not need.
     """
     remaining = control.remaining()
     if remaining is not None:
@@ -118,8 +138,11 @@ def solve_once(
     elif control.stopped.is_set():
         remaining = least
     solver = configure(control.options, remaining)
-    listener = _Listener(stage, control, first_only)
-    began = time.perf_counter()
+    if soon:
+        # A small model's cuts cost little, and some are proven by nothing else.
+        solver.parameters.cut_level = 1 if control.options.small else 0
+        solver.parameters.max_deterministic_time = SOON
+    listener = _Listener(stage, control, goal, first_only)
     statuses: list[cp_model.CpSolverStatus] = []
     thread = threading.Thread(
         target=lambda: statuses.append(solver.solve(model, listener)), daemon=True
@@ -133,23 +156,18 @@ def solve_once(
     status = statuses[0] if statuses else cp_model.UNKNOWN
     if status == cp_model.MODEL_INVALID:
         raise ValueError(f"invalid model: {model.validate()}")
-    seconds = time.perf_counter() - began
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Result(status, (), None, None, seconds)
+        return Result(status, (), None, None)
     values = tuple(solver.response_proto.solution)
     objective = bound = None
     if model.has_objective():
-        objective = round(solver.objective_value)
-        rounding = math.floor if _maximizes(model) else math.ceil
-        slack = 1e-6 if _maximizes(model) else -1e-6
-        proven = status == cp_model.OPTIMAL
-        bound = objective if proven else rounding(solver.best_objective_bound + slack)
-        control.report(Report(stage, objective, bound, control.seconds(), final=True))
-    return Result(status, values, objective, bound, seconds)
-
-
-def _maximizes(model: cp_model.CpModel) -> bool:
-    return model.proto.objective.scaling_factor < 0
+        objective = round(solver.objective_value) if goal is None else solver.value(goal)
+        most = model.proto.objective.scaling_factor < 0
+        rounding, slack = (math.floor, 1e-6) if most else (math.ceil, -1e-6)
+        bound = rounding(solver.best_objective_bound + slack)
+        ended = not soon or status == cp_model.OPTIMAL
+        control.report(Report(stage, objective, bound, control.seconds(), final=ended))
+    return Result(status, values, objective, bound)
 
 
 CONFIRMATION_SECONDS = 60.0

@@ -41,6 +41,9 @@ class Staged:
         return bool(self.values)
 
 
+KEPT_WEIGHT = 64
+"""Times the heaviest part of a goal: what the goals before it weigh while it is sought."""
+
 TIE_BREAK_RANGE = 2**17 - 1
 """Weights are spread so widely that among hundreds of members no two plans weigh the same."""
 
@@ -104,6 +107,8 @@ class _Run:
         self._model, self._control, self._complete = model, control, complete
         self._values: tuple[int, ...] = ()
         self._reached: list[tuple[Goal, int, int]] = []
+        self._kept: list[Expr] = []
+        """How far each goal reached is from its value: never more than 0."""
         self._lost: cp_model.CpSolverStatus | None = None
         """The status of a solve after which there are no values; nothing more is tried."""
         self._proven = True
@@ -114,16 +119,18 @@ class _Run:
             if _is_constant(goal.expression) and self._values:
                 continue
             result = self._solve(goal, self._values, self._complete)
-            if result is None:
-                continue
-            value = evaluate(goal.expression, result.values)
-            self._reached.append((goal, value, value if result.bound is None else result.bound))
-            if not _is_constant(goal.expression):
-                if goal.sense == "max":
-                    self._model.add(goal.expression >= value)
-                else:
-                    self._model.add(goal.expression <= value)
-                assert_small_rows(self._model, since=len(self._model.proto.constraints) - 1)
+            if result is not None:
+                self._reach(goal, result.bound)
+
+    def _reach(self, goal: Goal, bound: int | None) -> None:
+        """Freeze a goal at the value it has. `bound`: None where it cannot be another."""
+        value = evaluate(goal.expression, self._values)
+        self._reached.append((goal, value, value if bound is None else bound))
+        if not _is_constant(goal.expression):
+            lost = value - goal.expression if goal.sense == "max" else goal.expression - value
+            self._model.add(lost <= 0)
+            assert_small_rows(self._model, since=len(self._model.proto.constraints) - 1)
+            self._kept.append(lost)
 
     def settle(self, group: Sequence[cp_model.IntVar], hinted: bool) -> None:
         """Choose the lightest of equally good values for a group of Booleans, and fix them."""
@@ -176,7 +183,7 @@ class _Run:
             self._proven = False
             return None
         least = complete and not self._values
-        result = _solve_goal(self._model, goal, self._control, hint, least)
+        result = _solve_goal(self._model, goal, self._kept, self._control, hint, least)
         if result.found:
             self._values = result.values
             self._proven = self._proven and result.proven
@@ -216,19 +223,64 @@ def _is_constant(expression: Expr) -> bool:
 
 
 def _solve_goal(
-    model: cp_model.CpModel, goal: Goal, control: Control, hint: Sequence[int], complete: bool
+    model: cp_model.CpModel,
+    goal: Goal,
+    kept: Sequence[Expr],
+    control: Control,
+    hint: Sequence[int],
+    complete: bool,
 ) -> Result:
-    model.clear_objective()
-    if not _is_constant(goal.expression):
-        if goal.sense == "max":
-            model.maximize(goal.expression)
-        else:
-            model.minimize(goal.expression)
-    model.clear_hints()
-    for index, value in enumerate(hint):
-        model.add_hint(model.get_int_var_from_proto_index(index), value)
+    """Solve for one goal, first in the way that proves most goals soon, else in the thorough one.
+
+    Parameters
+    ----------
+    kept:
+        What the goals before lose, which their rows keep at 0. In the first way it stays in the
+        objective, heavily: it changes no value there, but what the goals before leave no choice
+        is seen at once. In the thorough way it is left out, whose bounds are nearer.
+    """
     least = COMPLETION_SECONDS if complete else 0.0
-    return solve_once(model, goal.name, control, first_only=control.stopped.is_set(), least=least)
+    told = None if _is_constant(goal.expression) else goal.expression
+
+    def search(lost: Expr, values: Sequence[int], soon: bool) -> Result:
+        _seek(model, goal, lost)
+        _begin_with(model, values)
+        first_only = control.stopped.is_set()
+        return solve_once(model, goal.name, control, told, first_only, least, soon)
+
+    first = search(sum(kept), hint, soon=True)
+    if first.decided or control.out_of_time:
+        return first
+    return _better(first, search(0, first.values or hint, soon=False), goal.sense)
+
+
+def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:
+    model.clear_objective()
+    if not isinstance(goal.expression, int):
+        coefficients = cp_model.FlatIntExpr(goal.expression).coeffs
+        heavy = KEPT_WEIGHT * max(map(abs, coefficients), default=1)
+        if goal.sense == "max":
+            model.maximize(goal.expression - heavy * lost)
+        else:
+            model.minimize(goal.expression + heavy * lost)
+
+
+def _begin_with(model: cp_model.CpModel, values: Sequence[int]) -> None:
+    """Let the search begin with these values of all variables, in their order; with none, freely."""
+    model.clear_hints()
+    if values:
+        model.proto.solution_hint.vars.extend(range(len(values)))
+        model.proto.solution_hint.values.extend(values)
+
+
+def _better(first: Result, second: Result, sense: str) -> Result:
+    """Return the later of two results, which began with the earlier, with the nearer bound."""
+    if second.decided or not first.found:
+        return second
+    latest = second if second.found else first
+    bounds = [r.bound for r in (first, second) if r.bound is not None]
+    nearest = min if sense == "max" else max
+    return replace(latest, bound=nearest(bounds, default=None))
 
 
 def evaluate(expression: Expr, values: Sequence[int]) -> int:
