@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROW_LIMIT = 2**31
 """Boolean coefficients of a row must sum to less than this (google/or-tools#5293)."""
 
-SOON = 3.0
+SOON = 10.0
 """CP-SAT's deterministic seconds in which most goals are proven."""
 
 
@@ -78,8 +78,6 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
     parameters.linearization_level = 2
     parameters.presolve_inclusion_work_limit = 0
     parameters.max_presolve_iterations = 1
-    # The relaxation is tight as it is written: the best is sought upwards from its bound.
-    parameters.use_objective_lb_search = True
     parameters.catch_sigint_signal = False
     if options.small:
         # Probing and looking for symmetries cost more there than the search; with all rows in the
@@ -139,6 +137,8 @@ def solve_once(
         remaining = least
     solver = configure(control.options, remaining)
     if soon:
+        # The relaxation is tight as it is written, so the best is sought upwards from its bound.
+        solver.parameters.use_objective_lb_search = True
         # A small model's cuts cost little, and some are proven by nothing else.
         solver.parameters.cut_level = 1 if control.options.small else 0
         solver.parameters.max_deterministic_time = SOON
