@@ -22,10 +22,11 @@ from inputs.reader import read_workbook
 from planner.alike_days import AlikeDays
 from planner.check import rules_in_force
 from planner.control import Control, Options
-from planner.domain import EmphasisStage, Problem
+from planner.domain import Problem
 from planner.plan import Plan
 from planner.solve import build, solve
 from planner.solver import configure
+from planner.stages import goal_of, solve_goal
 from planner.variables import OPEN, Variables
 
 if TYPE_CHECKING:
@@ -61,17 +62,16 @@ def together(problem: Problem, plan: Plan) -> tuple[str, float, float]:
     AlikeDays(model, variables, terms).narrow()
     *before, people = [stage for stage in problem.emphasis.stages if stage.model in decides]
     proven = {stage.name: stage.value for stage in plan.stages}
+    kept = []
     for stage in before:
-        goal = _goal(stage, terms)
+        goal, value = goal_of(stage, terms).expression, proven[stage.name]
         if not isinstance(goal, int):
-            row = goal >= proven[stage.name] if stage.sense == "max" else goal <= proven[stage.name]
-            model.add(row)
-    model.minimize(_goal(people, terms))
-    for index, value in enumerate(_start(model, variables, plan)):
-        model.add_hint(model.get_int_var_from_proto_index(index), value)
-    solver = configure(Options(), LIMIT)
-    status = solver.solve(model)
-    return solver.status_name(status), solver.objective_value, solver.best_objective_bound
+            kept.append(value - goal if stage.sense == "max" else goal - value)
+            model.add(kept[-1] <= 0)
+    start = _start(model, variables, plan)
+    goal = goal_of(people, terms)
+    found = solve_goal(model, goal, kept, Control(Options(LIMIT)), start, complete=False)
+    return found.status.name, found.objective or 0, found.bound or 0
 
 
 def _without_teams(problem: Problem, plan: Plan) -> int:
@@ -79,10 +79,6 @@ def _without_teams(problem: Problem, plan: Plan) -> int:
     weights = next(s.weights for s in problem.emphasis.stages if s.name == "people")
     found = next(s for s in plan.stages if s.name == "people")
     return found.value - weights.get(TEAM, 0) * found.terms.get(TEAM, 0)
-
-
-def _goal(stage: EmphasisStage, terms: Mapping[str, Expr]) -> Expr:
-    return sum(weight * terms[name] for name, weight in stage.weights.items() if name in terms)
 
 
 def _as_planned(variables: Variables, plan: Plan) -> Mapping[int, int]:

@@ -183,7 +183,7 @@ class _Run:
             self._proven = False
             return None
         least = complete and not self._values
-        result = _solve_goal(self._model, goal, self._kept, self._control, hint, least)
+        result = solve_goal(self._model, goal, self._kept, self._control, hint, least)
         if result.found:
             self._values = result.values
             self._proven = self._proven and result.proven
@@ -222,7 +222,7 @@ def _is_constant(expression: Expr) -> bool:
     return isinstance(expression, int)
 
 
-def _solve_goal(
+def solve_goal(
     model: cp_model.CpModel,
     goal: Goal,
     kept: Sequence[Expr],
@@ -234,6 +234,10 @@ def _solve_goal(
 
     Parameters
     ----------
+    hint:
+        Values of all variables to begin with, in their order; empty: none.
+    complete:
+        Grant `COMPLETION_SECONDS` whatever the time.
     kept:
         What the goals before lose, which their rows keep at 0. In the first way it stays in the
         objective, heavily: it changes no value there, but what the goals before leave no choice
@@ -251,7 +255,7 @@ def _solve_goal(
     first = search(sum(kept), hint, soon=True)
     if first.decided or control.out_of_time:
         return first
-    return _better(first, search(0, first.values or hint, soon=False), goal.sense)
+    return better(first, search(0, first.values or hint, soon=False), goal.sense)
 
 
 def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:
@@ -273,7 +277,7 @@ def _begin_with(model: cp_model.CpModel, values: Sequence[int]) -> None:
         model.proto.solution_hint.values.extend(values)
 
 
-def _better(first: Result, second: Result, sense: str) -> Result:
+def better(first: Result, second: Result, sense: str) -> Result:
     """Return the later of two results, which began with the earlier, with the nearer bound."""
     if second.decided or not first.found:
         return second

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Any
 
 import pytest
 from ortools.sat.python import cp_model
 
+from planner import solver, stages
 from planner.control import Control, Options
 from planner.domain import EmphasisStage
 from planner.solver import (
+    Result,
     RowTooLargeError,
     assert_small_rows,
     configure,
     is_contradicted,
     solve_once,
 )
-from planner.stages import solve_stages, tie_break_weight
+from planner.stages import better, solve_stages, tie_break_weight
 
 
 def tiny_5293(scale: int = 1) -> cp_model.CpModel:
@@ -34,10 +37,10 @@ def tiny_5293(scale: int = 1) -> cp_model.CpModel:
 
 def test_our_parameters_solve_the_defective_case_rightly() -> None:
     """google/or-tools#5293: the defaults of 9.15.6755 certify 1 003 206 as optimal."""
-    solver = configure(Options(), None)
-    assert solver.solve(tiny_5293()) == cp_model.OPTIMAL
+    configured = configure(Options(), None)
+    assert configured.solve(tiny_5293()) == cp_model.OPTIMAL
     # a = 0, b = 1, e = 0, y = z = 1 000 000: 6 + 2 000 000
-    assert round(solver.objective_value) == 2_000_006
+    assert round(configured.objective_value) == 2_000_006
 
 
 def test_rows_that_could_trigger_the_defect_are_refused() -> None:
@@ -74,6 +77,58 @@ def test_stages_are_lexicographic_and_hints_are_cleared_between_them() -> None:
     assert [s.value for s in staged.stages] == [3, 1, 1]
     assert staged.proven
     assert all(s.value == s.bound for s in staged.stages)
+
+
+def test_what_the_quick_way_gives_up_the_thorough_way_proves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The search without cuts is given up soon: a plan must not stay unproven for that."""
+    monkeypatch.setattr(solver, "SOON", 1e-9)
+    began = stages.solve_once
+    ways = []
+
+    def counted(*args: Any) -> Result:
+        ways.append("soon" if args[-1] else "thorough")
+        return began(*args)
+
+    monkeypatch.setattr(stages, "solve_once", counted)
+    model, terms, wanted, items = assignment()
+    staged = solve_stages(model, terms, wanted, Control(), [items])
+    assert "thorough" in ways
+    assert [(s.value, s.bound) for s in staged.stages] == [(14, 14), (4, 4)]
+    assert staged.proven
+
+
+def assignment() -> tuple[
+    cp_model.CpModel, dict[str, cp_model.LinearExpr], list[EmphasisStage], list[cp_model.IntVar]
+]:
+    """Eight tasks for eight people, two goals.
+
+    Person p does task t with worth (p + t) % 3 and cost (p · t) % 5. By trying all 40 320 ways:
+    the most worth is 14, and of those the cheapest cost 4.
+    """
+    model = cp_model.CpModel()
+    does = {(p, t): model.new_bool_var(f"{p} does {t}") for p in range(8) for t in range(8)}
+    for one in range(8):
+        model.add_exactly_one(does[one, t] for t in range(8))
+        model.add_exactly_one(does[p, one] for p in range(8))
+    terms = {
+        "worth": sum((p + t) % 3 * x for (p, t), x in does.items()),
+        "cost": sum((p * t) % 5 * x for (p, t), x in does.items()),
+    }
+    return model, terms, [stage("worth"), stage("cost", "min")], list(does.values())
+
+
+def test_two_ways_leave_the_better_plan_and_the_nearer_bound() -> None:
+    """Stopped in the second way, the plan states its gap by the better of both proofs."""
+    first = Result(cp_model.FEASIBLE, (1,), 10, 3)
+    worse_bound = Result(cp_model.FEASIBLE, (2,), 9, 2)
+    nothing = Result(cp_model.UNKNOWN, (), None, None)
+    assert better(first, worse_bound, "min") == Result(cp_model.FEASIBLE, (2,), 9, 3)
+    assert better(first, nothing, "min") == first
+    assert better(nothing, first, "min") == first
+    most = Result(cp_model.FEASIBLE, (3,), 8, 20)
+    assert better(most, Result(cp_model.FEASIBLE, (4,), 9, 30), "max").bound == 20
 
 
 def test_ties_are_broken_the_same_way_whatever_the_seed_and_workers() -> None:
