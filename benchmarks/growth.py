@@ -1,16 +1,18 @@
-"""Growth curves of our planner: seconds and memory against sessions, members and rooms.
+"""Growth curves of our planner: seconds and memory against sessions, members, rooms and counties.
 
-Three series, each made as the suite's instances are, from one seed: `sessions` (kailu, everything
-growing with it), `members` (kailu's 48 sessions, members alone growing) and `rooms` (towns with their
-villages). Each measurement is a process of its own and a line in results/growth.jsonl, so that a run
-can be interrupted. An exponent is the slope of a least-squares line through the logarithms of the
-medians; it is fitted to the plans that were proven, and others are shown as cut off by the time given.
+Four series, made as the suite's instances are: `sessions` (kailu, everything growing with it),
+`members` (kailu's 48 sessions, members alone growing) and `rooms` (towns with their villages), each from
+one seed; `counties` (anhua, a seed each, by `planner batch` on all cores). Each measurement is a process
+of its own and a line in results/growth.jsonl, so that a run can be interrupted. An exponent is the slope
+of a least-squares line through the logarithms of the medians; it is fitted to the plans that were
+proven, and others are shown as cut off by the time given.
 Writes results/growth.md and one SVG a series. Run: `python benchmarks/growth.py`.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import math
 import statistics
 import sys
@@ -30,30 +32,61 @@ ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 FILES = ROOT / "out" / "growth"
 MEASURE = ROOT / "benchmarks" / "measure.py"
+MEASURE_BATCH = ROOT / "benchmarks" / "measure_batch.py"
 GRACE = 600.0
 
 
 @dataclass(frozen=True)
 class Series:
-    """What grows: the group, and its points as (factor, factor of the members alone)."""
+    """What grows: the group, and its points as (factor, factor of the members alone).
+
+    Of counties the first number is how many.
+    """
 
     group: str
     counted: str
     points: tuple[tuple[float, float | None], ...]
 
 
+COUNTIES = "counties"
 SERIES: Mapping[str, Series] = {
     "sessions": Series(
         "kailu", "county sessions", ((0.5, None), (1, None), (1.5, None), (2, None), (2.5, None))
     ),
     "members": Series("kailu", "members", ((1, 0.5), (1, 1), (1, 1.67), (1, 2.5), (1, 3.33))),
     "rooms": Series("farm", "rooms", ((0.116, None), (0.23, None), (0.465, None), (0.93, None))),
+    COUNTIES: Series("anhua", "counties", ((2, None), (4, None), (8, None), (16, None))),
 }
 QUANTITIES = {"seconds_search": "s to the checked plan", "memory_mib": "MiB, peak"}
 
 
+def made(name: str, factor: float, people: float | None) -> Path:
+    """Return a point's workbook, of counties the folder of them; written where it is not there yet."""
+    group = SERIES[name].group
+    if name == COUNTIES:
+        folder = FILES / f"{name}-{factor:g}"
+        for number in range(int(factor)):
+            path = folder / f"county-{number + 1:02d}.xlsx"
+            if not path.is_file():
+                write(path, group, 1, UNSEEN[0] + number)
+        return folder
+    path = FILES / f"{name}-{factor:g}-{people or factor:g}.xlsx"
+    if not path.is_file():
+        write(path, group, factor, UNSEEN[0], people)
+    return path
+
+
+def digest(path: Path) -> str:
+    """Return the sha256 of a workbook, or of the list of those of a folder."""
+    if path.is_file():
+        return sha256(path)
+    return hashlib.sha256("".join(map(sha256, sorted(path.iterdir()))).encode()).hexdigest()
+
+
 def size_of(path: Path, name: str) -> int:
     """Return how much of what grows a workbook has."""
+    if name == COUNTIES:
+        return len(list(path.iterdir()))
     problem = read_workbook(path)
     if name == "sessions":
         return sum(slot.form != "plenary" for slot in problem.slots)
@@ -67,12 +100,10 @@ def measure(names: Sequence[str], seconds: float, repeats: int, store: Store) ->
     points = [(name, factor, people) for name in names for factor, people in SERIES[name].points]
     for seed in range(repeats):
         for name, factor, people in points:
-            path = FILES / f"{name}-{factor:g}-{people or factor:g}.xlsx"
-            if not path.is_file():
-                write(path, SERIES[name].group, factor, UNSEEN[0], people)
+            path = made(name, factor, people)
             wanted = {
                 "instance": f"{name} {factor:g} {people or factor:g}",
-                "instance_sha256": sha256(path),
+                "instance_sha256": digest(path),
                 "configuration": f"planner, {name}",  # one file may stand in two series
                 "seconds_given": seconds,
                 "seed": seed,
@@ -82,6 +113,8 @@ def measure(names: Sequence[str], seconds: float, repeats: int, store: Store) ->
             if store.has(wanted):
                 continue
             run = [sys.executable, str(MEASURE), str(path), "planner"]
+            if name == COUNTIES:
+                run = [sys.executable, str(MEASURE_BATCH), str(path)]
             found = timed([*run, "--seconds", str(seconds), "--seed", str(seed)], seconds + GRACE)
             about = {"run": began, "machine": machine(), "versions": versions(), "command": command}
             store.append({**wanted, "size": size_of(path, name), **about, **found})
