@@ -52,6 +52,7 @@ def write_page(records: Sequence[Record]) -> None:
 
 def page(records: Sequence[Record]) -> str:
     """Return the page."""
+    records = _latest(records)
     lines = ["# The suite: our planner and its peers", ""]
     lines += [*_circumstances(records), "", HOW, "", "## Configurations", ""]
     lines += ["| configuration | peer | what it is |", "| --- | --- | --- |"]
@@ -94,6 +95,12 @@ def _instances() -> list[str]:
     ]
 
 
+def _latest(records: Sequence[Record]) -> list[Record]:
+    """Return of each configuration on each instance what the last version of the program gave."""
+    last = {(r["instance"], r["configuration"]): r["program"] for r in records}
+    return [r for r in records if last[r["instance"], r["configuration"]] == r["program"]]
+
+
 def _rank(record: Record) -> tuple[Any, ...]:
     """Return what makes a result better: a plan, fewer broken rules, then the stages in order."""
     stages = [s for s in record.get("stages", []) if s["name"] not in COMPLETED]
@@ -117,24 +124,24 @@ def _best(records: Sequence[Record]) -> Iterator[str]:
 
 def _ratios(records: Sequence[Record]) -> Iterator[str]:
     """Yield, for each run in which both were measured, a configuration's time over ours."""
-    yield "Wall time over our planner's, medians of the same run (each ended by proof or by its time):"
+    yield "Time over our planner's, medians of the same run (each ended by proof or by its time):"
     yield ""
-    yield "| run | instance | configuration | times ours | measurements |"
-    yield "| --- | --- | --- | ---: | ---: |"
+    yield "| run | instance | configuration | process, times ours | search, times ours | measurements |"
+    yield "| --- | --- | --- | ---: | ---: | ---: |"
     grouped = _grouped(
         records, lambda r: (r["run"], r["instance"], r["seconds_given"], r["program"])
     )
     for (run, instance, *_), own in sorted(grouped.items()):
-        walls: dict[str, list[float]] = defaultdict(list)
-        for record in own:
-            walls[record["configuration"]].append(record["wall"])
-        if "planner" not in walls:
-            continue
-        ours = statistics.median(walls["planner"])
-        for name, times in walls.items():
-            if name != "planner":
-                ratio = statistics.median(times) / ours
-                yield f"| {run} | {instance} | {name} | {ratio:.2f} | {len(times)} |"
+        by_name = _grouped((r for r in own if "seconds_search" in r), lambda r: r["configuration"])
+        ours = by_name.pop("planner", None)
+        for name, theirs in by_name.items() if ours else ():
+            ratios = (
+                statistics.median(r[time] for r in theirs)
+                / statistics.median(r[time] for r in ours)
+                for time in ("wall", "seconds_search")
+            )
+            said = " | ".join(f"{ratio:.2f}" for ratio in ratios)
+            yield f"| {run} | {instance} | {name} | {said} | {len(theirs)} |"
 
 
 def _all(records: Sequence[Record]) -> Iterator[str]:
