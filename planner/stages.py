@@ -44,6 +44,9 @@ class Staged:
 KEPT_WEIGHT = 64
 """Times the heaviest part of a goal: what the goals before it weigh while it is sought."""
 
+OBJECTIVE_RANGE = 2**52
+"""CP-SAT reports objectives as floating-point numbers: beyond this they would not be whole."""
+
 TIE_BREAK_RANGE = 2**17 - 1
 """Weights are spread so widely that among hundreds of members no two plans weigh the same."""
 
@@ -253,7 +256,7 @@ def solve_goal(
         return solve_once(model, goal.name, control, told, first_only, least, soon)
 
     first = search(sum(kept), hint, soon=True)
-    if first.decided or control.out_of_time:
+    if first.decided or (control.out_of_time and (first.found or not complete)):
         return first
     return better(first, search(0, first.values or hint, soon=False), goal.sense)
 
@@ -261,12 +264,23 @@ def solve_goal(
 def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:
     model.clear_objective()
     if not isinstance(goal.expression, int):
-        coefficients = cp_model.FlatIntExpr(goal.expression).coeffs
-        heavy = KEPT_WEIGHT * max(map(abs, coefficients), default=1)
+        heaviest = max(map(abs, cp_model.FlatIntExpr(goal.expression).coeffs), default=1)
+        heavy = min(KEPT_WEIGHT * heaviest, OBJECTIVE_RANGE // max(1, _range(lost)))
         if goal.sense == "max":
             model.maximize(goal.expression - heavy * lost)
         else:
             model.minimize(goal.expression + heavy * lost)
+
+
+def _range(expression: Expr) -> int:
+    """Return how far apart the least and the most conceivable of an expression are."""
+    if isinstance(expression, int):
+        return 0
+    flat = cp_model.FlatIntExpr(expression)
+    return sum(
+        abs(c) * (v.domain.max() - v.domain.min())
+        for v, c in zip(flat.vars, flat.coeffs, strict=True)
+    )
 
 
 def _begin_with(model: cp_model.CpModel, values: Sequence[int]) -> None:
