@@ -116,6 +116,7 @@ def solve_once(
     first_only: bool = False,
     least: float = 0.0,
     soon: bool = False,
+    most: float | None = None,
 ) -> Result:
     """Solve a model once, in a thread of its own so that a request to stop is heard at once.
 
@@ -129,12 +130,16 @@ def solve_once(
         Seconds granted even where the run's time is over: a plan begun is completed.
     soon:
         Give up where it is not decided soon; without cuts, which most large models do not need.
+    most:
+        Seconds that it may take at most; None: what is left of the run's.
     """
     remaining = control.remaining()
     if remaining is not None:
         remaining = max(least, remaining)
     elif control.stopped.is_set():
         remaining = least
+    if most is not None:
+        remaining = most
     solver = configure(control.options, remaining)
     if soon:
         # The relaxation is tight as it is written, so the best is sought upwards from its bound.

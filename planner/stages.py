@@ -118,10 +118,11 @@ class _Run:
 
     def reach(self, goals: Sequence[Goal]) -> None:
         """Solve one goal after another, each frozen as an integer bound."""
-        for goal in goals:
+        for number, goal in enumerate(goals, start=1):
             if _is_constant(goal.expression) and self._values:
                 continue
-            result = self._solve(goal, self._values, self._complete)
+            last = number == len(goals)
+            result = self._solve(goal, self._values, self._complete, last)
             if result is not None:
                 self._reach(goal, result.bound)
 
@@ -178,7 +179,9 @@ class _Run:
         )
         return Staged(stages, self._values, proven=self._proven)
 
-    def _solve(self, goal: Goal, hint: Sequence[int], complete: bool) -> Result | None:
+    def _solve(
+        self, goal: Goal, hint: Sequence[int], complete: bool, last: bool = True
+    ) -> Result | None:
         """Return a goal's result; None where time ran out before it, or nothing was found."""
         if self._lost is not None:
             return None
@@ -186,7 +189,7 @@ class _Run:
             self._proven = False
             return None
         least = complete and not self._values
-        result = solve_goal(self._model, goal, self._kept, self._control, hint, least)
+        result = solve_goal(self._model, goal, self._kept, self._control, hint, least, last)
         if result.found:
             self._values = result.values
             self._proven = self._proven and result.proven
@@ -232,6 +235,7 @@ def solve_goal(
     control: Control,
     hint: Sequence[int],
     complete: bool,
+    last: bool = True,
 ) -> Result:
     """Solve for one goal, first in the way that proves most goals soon, else in the thorough one.
 
@@ -241,6 +245,9 @@ def solve_goal(
         Values of all variables to begin with, in their order; empty: none.
     complete:
         Grant `COMPLETION_SECONDS` whatever the time.
+    last:
+        Nothing follows that matters. Where something does, the thorough way takes but half of the
+        time left, so that the last point of one goal does not cost all of the next.
     kept:
         What the goals before lose, which their rows keep at 0. In the first way it stays in the
         objective, heavily: it changes no value there, but what the goals before leave no choice
@@ -249,16 +256,18 @@ def solve_goal(
     least = COMPLETION_SECONDS if complete else 0.0
     told = None if _is_constant(goal.expression) else goal.expression
 
-    def search(lost: Expr, values: Sequence[int], soon: bool) -> Result:
+    def search(lost: Expr, values: Sequence[int], soon: bool, most: float | None = None) -> Result:
         _seek(model, goal, lost)
         _begin_with(model, values)
         first_only = control.stopped.is_set()
-        return solve_once(model, goal.name, control, told, first_only, least, soon)
+        return solve_once(model, goal.name, control, told, first_only, least, soon, most)
 
     first = search(sum(kept), hint, soon=True)
     if first.decided or (control.out_of_time and (first.found or not complete)):
         return first
-    return better(first, search(0, first.values or hint, soon=False), goal.sense)
+    start, remaining = first.values or hint, control.remaining()
+    most = remaining / 2 if remaining is not None and start and not last else None
+    return better(first, search(0, start, soon=False, most=most), goal.sense)
 
 
 def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:

@@ -88,7 +88,7 @@ def test_what_the_quick_way_gives_up_the_thorough_way_proves(
     ways = []
 
     def counted(*args: Any) -> Result:
-        ways.append("soon" if args[-1] else "thorough")
+        ways.append("soon" if args[6] else "thorough")
         return began(*args)
 
     monkeypatch.setattr(stages, "solve_once", counted)
@@ -117,6 +117,32 @@ def assignment() -> tuple[
         "cost": sum((p * t) % 5 * x for (p, t), x in does.items()),
     }
     return model, terms, [stage("worth"), stage("cost", "min")], list(does.values())
+
+
+def test_the_last_point_of_one_goal_does_not_cost_all_of_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With a time limit, the dates must be looked at though the topics are not proven yet."""
+    monkeypatch.setattr(solver, "SOON", 1e-9)
+    began = stages.solve_once
+    most: dict[str, float | None] = {}
+
+    def noted(*args: Any) -> Result:
+        if not args[6]:
+            most[args[1]] = args[7]
+        return began(*args)
+
+    monkeypatch.setattr(stages, "solve_once", noted)
+    model, terms, wanted, _ = assignment()
+    wanted = [*wanted, stage("last", "min")]
+    terms["last"] = terms["worth"] + terms["cost"]
+    staged = solve_stages(model, terms, wanted, Control(Options(time_limit=60)), [])
+    assert [s.value for s in staged.stages] == [14, 4, 18]
+    # Before there is any plan, and for the last goal, all the time that is left; else half of it.
+    assert most["worth"] is None
+    assert most["last"] is None
+    assert most["cost"] is not None
+    assert 0 < most["cost"] <= 30
 
 
 def test_two_ways_leave_the_better_plan_and_the_nearer_bound() -> None:
