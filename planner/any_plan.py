@@ -7,11 +7,8 @@ bound that its terms cannot pass, whatever the plan: a weak one, but no guess.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
-
-from ortools.sat.python import cp_model
 
 from planner.check import objectives, rules_in_force
 from planner.control import Control
@@ -19,7 +16,7 @@ from planner.domain import Problem
 from planner.near_best import NearBest
 from planner.plan import Plan, Stage
 from planner.solve import Solved, build, completed, solve
-from planner.stages import Goal, goal_of
+from planner.stages import conceivable, goal_of
 from planner.why.first_plan import first_plan
 
 
@@ -66,17 +63,5 @@ def _stages(problem: Problem, plan: Plan) -> Iterator[Stage]:
         mine = {name: found[name] for name in goal.terms}
         value = sum(wanted.weights[name] * count for name, count in mine.items())
         yield Stage(
-            name=wanted.name, sense=wanted.sense, value=value, bound=_bound(goal), terms=mine
+            name=wanted.name, sense=wanted.sense, value=value, bound=conceivable(goal), terms=mine
         )
-
-
-def _bound(goal: Goal) -> int:
-    if isinstance(goal.expression, int):
-        return goal.expression
-    flat = cp_model.FlatIntExpr(goal.expression)
-    most = goal.sense == "max"
-    best = flat.offset
-    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
-        low, high = variable.domain.min(), variable.domain.max()
-        best += factor * (high if (factor > 0) == most else low)
-    return math.floor(best) if most else math.ceil(best)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -129,6 +130,10 @@ class _Run:
     def _reach(self, goal: Goal, bound: int | None) -> None:
         """Freeze a goal at the value it has. `bound`: None where it cannot be another."""
         value = evaluate(goal.expression, self._values)
+        if bound is not None:
+            # Unproven, the first way's bound may be farther off than what the terms allow at all.
+            nearest = min if goal.sense == "max" else max
+            bound = nearest(bound, conceivable(goal))
         self._reached.append((goal, value, value if bound is None else bound))
         if not _is_constant(goal.expression):
             lost = value - goal.expression if goal.sense == "max" else goal.expression - value
@@ -222,6 +227,19 @@ def _tie_break(group: Sequence[cp_model.IntVar]) -> Goal:
         list(group), [tie_break_weight(variable.name) for variable in group]
     )
     return Goal("tie-break", "min", lightest, {})
+
+
+def conceivable(goal: Goal) -> int:
+    """Return the best value that a goal's terms allow one by one, whatever the rules say."""
+    if isinstance(goal.expression, int):
+        return goal.expression
+    flat = cp_model.FlatIntExpr(goal.expression)
+    most = goal.sense == "max"
+    best = flat.offset
+    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
+        low, high = variable.domain.min(), variable.domain.max()
+        best += factor * (high if (factor > 0) == most else low)
+    return math.floor(best) if most else math.ceil(best)
 
 
 def _is_constant(expression: Expr) -> bool:
