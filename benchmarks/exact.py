@@ -64,10 +64,10 @@ def together(problem: Problem, plan: Plan) -> tuple[str, float, float]:
     proven = {stage.name: stage.value for stage in plan.stages}
     kept = []
     for stage in before:
-        goal, value = goal_of(stage, terms).expression, proven[stage.name]
-        if not isinstance(goal, int):
-            kept.append(value - goal if stage.sense == "max" else goal - value)
-            model.add(kept[-1] <= 0)
+        lost = goal_of(stage, terms).lost(proven[stage.name])
+        if not isinstance(lost, int):
+            model.add(lost <= 0)
+            kept.append(lost)
     start = _start(model, variables, plan)
     goal = goal_of(people, terms)
     found = solve_goal(model, goal, kept, Control(Options(LIMIT)), start, complete=False)

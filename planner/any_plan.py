@@ -16,7 +16,8 @@ from planner.domain import Problem
 from planner.near_best import NearBest
 from planner.plan import Plan, Stage
 from planner.solve import Solved, build, completed, solve
-from planner.stages import conceivable, goal_of
+from planner.solver import extremes
+from planner.stages import goal_of
 from planner.why.first_plan import first_plan
 
 
@@ -62,6 +63,6 @@ def _stages(problem: Problem, plan: Plan) -> Iterator[Stage]:
         goal = goal_of(wanted, terms)
         mine = {name: found[name] for name in goal.terms}
         value = sum(wanted.weights[name] * count for name, count in mine.items())
-        yield Stage(
-            name=wanted.name, sense=wanted.sense, value=value, bound=conceivable(goal), terms=mine
-        )
+        least, most = extremes(goal.expression)
+        bound = most if goal.sense == "max" else least
+        yield Stage(name=wanted.name, sense=wanted.sense, value=value, bound=bound, terms=mine)

@@ -94,15 +94,50 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
     return solver
 
 
+def extremes(expression: Expr) -> tuple[int, int]:
+    """Return the least and the most that an expression's terms allow one by one, whatever the rows say."""
+    if isinstance(expression, int):
+        return expression, expression
+    flat = cp_model.FlatIntExpr(expression)
+    least = most = flat.offset
+    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
+        ends = factor * variable.domain.min(), factor * variable.domain.max()
+        least += min(ends)
+        most += max(ends)
+    return int(least), int(most)
+
+
+class _Sought:
+    """The part of a model's objective that is told of (None: the whole), and what bounds say of it."""
+
+    def __init__(self, model: cp_model.CpModel, goal: Expr | None) -> None:
+        self.goal = goal
+        self._maximizes = model.proto.objective.scaling_factor < 0
+        self._extremes = None if goal is None else extremes(goal)
+
+    def bound(self, of_objective: float) -> int:
+        """Return the solver's bound as a whole number, never farther than the goal's terms allow.
+
+        It is one of the whole objective, in which the goals before may weigh heavily.
+        """
+        rounding, slack = (math.floor, 1e-6) if self._maximizes else (math.ceil, -1e-6)
+        bound = rounding(of_objective + slack)
+        if self._extremes is None:
+            return bound
+        least, most = self._extremes
+        return min(bound, most) if self._maximizes else max(bound, least)
+
+
 class _Listener(cp_model.CpSolverSolutionCallback):
-    def __init__(self, stage: str, control: Control, goal: Expr | None, first_only: bool) -> None:
+    def __init__(self, stage: str, control: Control, sought: _Sought, first_only: bool) -> None:
         super().__init__()
         self._stage, self._first_only = stage, first_only
-        self._control, self._goal = control, goal
+        self._control, self._sought = control, sought
 
     def on_solution_callback(self) -> None:
-        best = round(self.objective_value) if self._goal is None else self.value(self._goal)
-        bound = round(self.best_objective_bound)
+        goal = self._sought.goal
+        best = round(self.objective_value) if goal is None else self.value(goal)
+        bound = self._sought.bound(self.best_objective_bound)
         self._control.report(Report(self._stage, best, bound, self._control.seconds()))
         if self._first_only:
             self.stop_search()
@@ -147,7 +182,8 @@ def solve_once(
         # A small model's cuts cost little, and some are proven by nothing else.
         solver.parameters.cut_level = 1 if control.options.small else 0
         solver.parameters.max_deterministic_time = SOON
-    listener = _Listener(stage, control, goal, first_only)
+    sought = _Sought(model, goal)
+    listener = _Listener(stage, control, sought, first_only)
     statuses: list[cp_model.CpSolverStatus] = []
     thread = threading.Thread(
         target=lambda: statuses.append(solver.solve(model, listener)), daemon=True
@@ -167,9 +203,7 @@ def solve_once(
     objective = bound = None
     if model.has_objective():
         objective = round(solver.objective_value) if goal is None else solver.value(goal)
-        most = model.proto.objective.scaling_factor < 0
-        rounding, slack = (math.floor, 1e-6) if most else (math.ceil, -1e-6)
-        bound = rounding(solver.best_objective_bound + slack)
+        bound = sought.bound(solver.best_objective_bound)
         ended = not soon or status == cp_model.OPTIMAL
         control.report(Report(stage, objective, bound, control.seconds(), final=ended))
     return Result(status, values, objective, bound)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +13,7 @@ from planner.alike_days import AlikeDays
 from planner.control import Control
 from planner.domain import EmphasisStage
 from planner.plan import Stage
-from planner.solver import Result, assert_small_rows, solve_once
+from planner.solver import Result, assert_small_rows, extremes, solve_once
 
 if TYPE_CHECKING:
     from planner.variables import Expr
@@ -130,13 +129,9 @@ class _Run:
     def _reach(self, goal: Goal, bound: int | None) -> None:
         """Freeze a goal at the value it has. `bound`: None where it cannot be another."""
         value = evaluate(goal.expression, self._values)
-        if bound is not None:
-            # Unproven, the first way's bound may be farther off than what the terms allow at all.
-            nearest = min if goal.sense == "max" else max
-            bound = nearest(bound, conceivable(goal))
         self._reached.append((goal, value, value if bound is None else bound))
         if not _is_constant(goal.expression):
-            lost = value - goal.expression if goal.sense == "max" else goal.expression - value
+            lost = goal.lost(value)
             self._model.add(lost <= 0)
             assert_small_rows(self._model, since=len(self._model.proto.constraints) - 1)
             self._kept.append(lost)
@@ -214,6 +209,10 @@ class Goal:
     expression: Expr
     terms: Mapping[str, Expr]
 
+    def lost(self, value: int) -> Expr:
+        """Return how much worse than a value it is; less than 0 where it is better."""
+        return value - self.expression if self.sense == "max" else self.expression - value
+
 
 def goal_of(stage: EmphasisStage, terms: Mapping[str, Expr]) -> Goal:
     """Return what a stage seeks, of the terms that the rules in force have."""
@@ -227,19 +226,6 @@ def _tie_break(group: Sequence[cp_model.IntVar]) -> Goal:
         list(group), [tie_break_weight(variable.name) for variable in group]
     )
     return Goal("tie-break", "min", lightest, {})
-
-
-def conceivable(goal: Goal) -> int:
-    """Return the best value that a goal's terms allow one by one, whatever the rules say."""
-    if isinstance(goal.expression, int):
-        return goal.expression
-    flat = cp_model.FlatIntExpr(goal.expression)
-    most = goal.sense == "max"
-    best = flat.offset
-    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
-        low, high = variable.domain.min(), variable.domain.max()
-        best += factor * (high if (factor > 0) == most else low)
-    return math.floor(best) if most else math.ceil(best)
 
 
 def _is_constant(expression: Expr) -> bool:
@@ -259,6 +245,10 @@ def solve_goal(
 
     Parameters
     ----------
+    kept:
+        What the goals before lose, which their rows keep at 0. In the first way it stays in the
+        objective, heavily: it changes no value there, but what the goals before leave no choice
+        is seen at once. In the thorough way it is left out, whose bounds are nearer.
     hint:
         Values of all variables to begin with, in their order; empty: none.
     complete:
@@ -266,10 +256,6 @@ def solve_goal(
     last:
         Nothing follows that matters. Where something does, the thorough way takes but half of the
         time left, so that the last point of one goal does not cost all of the next.
-    kept:
-        What the goals before lose, which their rows keep at 0. In the first way it stays in the
-        objective, heavily: it changes no value there, but what the goals before leave no choice
-        is seen at once. In the thorough way it is left out, whose bounds are nearer.
     """
     least = COMPLETION_SECONDS if complete else 0.0
     told = None if _is_constant(goal.expression) else goal.expression
@@ -292,22 +278,12 @@ def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:
     model.clear_objective()
     if not isinstance(goal.expression, int):
         heaviest = max(map(abs, cp_model.FlatIntExpr(goal.expression).coeffs), default=1)
-        heavy = min(KEPT_WEIGHT * heaviest, OBJECTIVE_RANGE // max(1, _range(lost)))
+        least, most = extremes(lost)
+        heavy = min(KEPT_WEIGHT * heaviest, OBJECTIVE_RANGE // max(1, most - least))
         if goal.sense == "max":
             model.maximize(goal.expression - heavy * lost)
         else:
             model.minimize(goal.expression + heavy * lost)
-
-
-def _range(expression: Expr) -> int:
-    """Return how far apart the least and the most conceivable of an expression are."""
-    if isinstance(expression, int):
-        return 0
-    flat = cp_model.FlatIntExpr(expression)
-    return sum(
-        abs(c) * (v.domain.max() - v.domain.min())
-        for v, c in zip(flat.vars, flat.coeffs, strict=True)
-    )
 
 
 def _begin_with(model: cp_model.CpModel, values: Sequence[int]) -> None:
