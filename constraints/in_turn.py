@@ -20,7 +20,7 @@ def in_turn(
     """Hold the sessions in the order given, so that no two plans differ in their numbers alone.
 
     Not where a lock names one of them: then the numbers say which is which, and any order may be
-    meant. By months for the relaxation's sake, and by days for exactness.
+    meant. By months for the relaxation's sake, and by days, once these are looked at, for exactness.
     """
     named = {lock.subject for lock in problem.locks}
     named |= {value for lock in problem.locks for value in lock.values}
@@ -30,4 +30,5 @@ def in_turn(
         for month in range(1, 12):
             held = sum(variables.in_month(earlier, m) for m in range(1, month + 1))
             model.add(sum(variables.in_month(later, m) for m in range(1, month + 1)) <= held)
-        model.add(variables.day_number(earlier) <= variables.day_number(later))
+        in_order = variables.day_number(earlier) <= variables.day_number(later)
+        model.add(in_order).only_enforce_if(variables.days_apart)

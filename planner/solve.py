@@ -224,6 +224,7 @@ def _run(
 ) -> _Model:
     """Build and solve one model; an INFEASIBLE is confirmed before it is believed."""
     stages = [s for s in problem.emphasis.stages if s.model in decides]
+    hint: tuple[int, ...] = ()
     # A room has so few sessions that its days need not stand for one another.
     for one_for_all in ("programme" in decides and not is_room(problem), False):
         model, variables, terms = build(problem, rules, decides, plan)
@@ -233,10 +234,11 @@ def _run(
             goals = [goal_of(stage, terms) for stage in stages]
             near.post(model, variables, problem, goals, plan)
         alike = AlikeDays(model, variables, terms) if one_for_all else None
-        ties, complete = variables.ties, plan is not None
-        staged = solve_stages(model, terms, stages, control, ties, complete, alike)
+        ties, complete = variables.ties, plan is not None or bool(hint)
+        staged = solve_stages(model, terms, stages, control, ties, complete, alike, hint)
         if not staged.crowded:
             break
+        hint = staged.values
     if staged.infeasible and is_contradicted(model, control):
         raise InternalCheckError(
             plan or Plan(year=problem.year), ["求解器两种设置对“无解”的判断不一致"]

@@ -26,7 +26,8 @@ COMPLETION_SECONDS = 20.0
 class Staged:
     """The stages of one model, and the last values found (empty: none).
 
-    crowded: the best of the days that stand for others finds no days of its own.
+    crowded: the best of the days that stand for others finds no days of its own; the values are
+    its own, a good beginning but no plan.
     """
 
     stages: tuple[Stage, ...]
@@ -65,6 +66,7 @@ def solve_stages(
     ties: Sequence[Sequence[cp_model.IntVar]],
     complete: bool = False,
     alike: AlikeDays | None = None,
+    hint: Sequence[int] = (),
 ) -> Staged:
     """Solve the stages in order, then break ties so that the same input gives the same plan.
 
@@ -79,6 +81,8 @@ def solve_stages(
         An earlier model already has a plan: find at least a completion, whatever the time.
     alike:
         Days that stand for others until those of `ties` are chosen.
+    hint:
+        Values of all variables to begin with, in their order; empty: none.
 
     Returns
     -------
@@ -89,7 +93,7 @@ def solve_stages(
     if alike:
         alike.narrow()
     run = _Run(model, control, complete)
-    run.reach(goals)
+    run.reach(goals, hint)
     crowded = False
     for group in ties:
         if alike and alike.are_among(group):
@@ -116,13 +120,13 @@ class _Run:
         """The status of a solve after which there are no values; nothing more is tried."""
         self._proven = True
 
-    def reach(self, goals: Sequence[Goal]) -> None:
+    def reach(self, goals: Sequence[Goal], hint: Sequence[int]) -> None:
         """Solve one goal after another, each frozen as an integer bound."""
         for number, goal in enumerate(goals, start=1):
             if _is_constant(goal.expression) and self._values:
                 continue
             last = number == len(goals)
-            result = self._solve(goal, self._values, self._complete, last)
+            result = self._solve(goal, self._values or hint, self._complete, last)
             if result is not None:
                 self._reach(goal, result.bound)
 
@@ -153,14 +157,15 @@ class _Run:
         if self._lost is not None:
             alike.widen()
             return False
-        proven = self._proven
-        for chosen in (self._values, None):
+        classes, proven = self._values, self._proven
+        for chosen in (classes, None):
             alike.widen(chosen)
             # That the classes chosen have no room says nothing against what is proven of the goals.
             self._values, self._lost, self._proven = (), None, proven
             self._solve(_tie_break(days), (), complete=True)
             if self._lost != cp_model.INFEASIBLE:
                 return False
+        self._values = classes
         return True
 
     def result(self) -> Staged:
