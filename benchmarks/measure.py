@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from planner.plan import Plan
 from planner.year import solve_year
 
 Record = dict[str, Any]
+Trace = list[tuple[float, Mapping[str, float]]]
+"""Of each plan on the way: seconds since the search began, and its stages' values."""
 
 
 def measured(workbook: Path, name: str, seconds: float, seed: int) -> Record:
@@ -56,14 +59,26 @@ def _ours(problem: Problem, seconds: float, seed: int) -> Record:
         return record
     judged = senses(problem)  # who belongs to which room is decided beforehand, for all alike
     bounds = {s.name: float(s.bound) for s in solved.plan.stages if s.name in judged}
+    record["trace"] = [] if problem.rooms else _our_trace(control, solved.plan)
     return record | _judged(solved.plan, problem, bounds)
+
+
+def _our_trace(control: Control, plan: Plan) -> Trace:
+    """Return each plan on the way: those of the last stage, the others being decided by then."""
+    before = {stage.name: stage.value for stage in plan.stages[:-1]}
+    last = plan.stages[-1].name
+    return [
+        (round(report.seconds, 3), {**before, last: report.best})
+        for report in control.reports
+        if report.stage == last and report.best is not None
+    ]
 
 
 def _peers(problem: Problem, configuration: Configuration, seconds: float, seed: int) -> Record:
     if configuration.solve is None:
         raise ValueError("no peer")
     year = year_of(problem)
-    began = time.perf_counter()
+    began, clock = time.perf_counter(), time.time()
     sessions, found = configuration.solve(year, seconds, seed)
     searched = time.perf_counter()
     record: Record = {
@@ -71,6 +86,7 @@ def _peers(problem: Problem, configuration: Configuration, seconds: float, seed:
         "seconds_search": round(searched - began, 3),
         "seconds_completion": 0.0,
         "notes": list(found.notes),
+        "trace": [(round(when - clock, 3), values) for when, values in found.trace],
     }
     if not sessions:
         return record

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,21 +44,23 @@ def solve(
         options["mip_heuristic_effort"] = 0.5
 
     def search(
-        _: OneModel, model: cp_model.CpModel, goal: Goal, start: Sequence[int], limit: float
+        one: OneModel, model: cp_model.CpModel, goal: Goal, start: Sequence[int], limit: float
     ) -> Found:
-        return _search(model, goal, start, limit, options)
+        return _search(one.goals, model, goal, start, limit, options)
 
     if weights:
         total, said = weighted(one)
         seconds = max(0.5, ends - time.perf_counter())
-        found = _search(one.model, Goal("weighted", "min", total), (), seconds, options)
-        found = Found(found.values, found.bounds, found.status, (said,))
+        goal = Goal("weighted", "min", total)
+        found = _search(one.goals, one.model, goal, (), seconds, options)
+        found = replace(found, notes=(said,))
     else:
         found = staged(one, search, ends)
     return (one.sessions(found.values) if found.values else {}), found
 
 
 def _search(
+    goals: Sequence[Goal],
     model: cp_model.CpModel,
     goal: Goal,
     start: Sequence[int],
@@ -68,7 +71,8 @@ def _search(
     count = len(model.proto.variables)
     sign = 1 if goal.sense == "min" else -1
     cost, offset = _cost(goal.expression, len(rows.lower))
-    arrays = {**rows.arrays(), "cost": sign * cost}
+    told = [_cost(each.expression, len(rows.lower)) for each in goals]
+    arrays = {**rows.arrays(), "cost": sign * cost, "goals": np.array([c for c, _ in told])}
     if start and len(rows.lower) == count:
         arrays["start"] = np.array(start, dtype=float)
     with tempfile.TemporaryDirectory() as place:
@@ -83,8 +87,13 @@ def _search(
         with np.load(result) as found:
             status, bound = str(found["status"]), sign * float(found["bound"]) + offset
             values = tuple(round(value) for value in found["values"][:count])
+            trace = tuple(
+                (when, {g.name: v + o for g, v, (_, o) in zip(goals, point, told, strict=True)})
+                for when, *point in found["trace"].tolist()
+            )
     status = f"killed {GRACE:.0f} s past its limit" if killed else status
-    return Found(values, {goal.name: bound} if np.isfinite(bound) else {}, status)
+    bounds = {goal.name: bound} if np.isfinite(bound) else {}
+    return Found(values, bounds, status, trace=trace)
 
 
 def _run(folder: Path, limit: float) -> bool:

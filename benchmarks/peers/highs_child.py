@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,13 @@ def main() -> None:
         start.col_value = list(given["start"])
         solver.setSolution(start)
 
+    trace: list[list[float]] = []
+
     def keep(event: Any) -> None:
         out = event.data_out
-        _write(folder, "running", np.array(out.mip_solution), out.mip_dual_bound)
+        values = np.array(out.mip_solution)
+        trace.append([time.time(), *(given["goals"] @ values)])
+        _write(folder, "running", values, out.mip_dual_bound, trace)
 
     solver.cbMipImprovingSolution += keep
     solver.solve()
@@ -42,7 +47,9 @@ def main() -> None:
     status = solver.modelStatusToString(solver.getModelStatus()).lower()
     found = info.primal_solution_status == 2
     values = np.array(solver.getSolution().col_value) if found else np.array([])
-    _write(folder, status, values, info.mip_dual_bound)
+    if found:
+        trace.append([time.time(), *(given["goals"] @ values)])
+    _write(folder, status, values, info.mip_dual_bound, trace)
 
 
 def _model(given: Any) -> Any:
@@ -61,10 +68,10 @@ def _model(given: Any) -> Any:
     return program
 
 
-def _write(folder: Path, status: str, values: Any, bound: float) -> None:
+def _write(folder: Path, status: str, values: Any, bound: float, trace: Any) -> None:
     """Put the result in place whole, so that a kill leaves the one before."""
     draft = folder / "draft.npz"
-    np.savez(draft, status=status, values=values, bound=bound)
+    np.savez(draft, status=status, values=values, bound=bound, trace=np.array(trace))
     os.replace(draft, folder / "found.npz")
 
 

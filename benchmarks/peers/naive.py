@@ -8,7 +8,8 @@ linear relaxation), which shows what the formulation alone costs.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -29,15 +30,16 @@ def solve(
     one = one_model(year)
 
     def search(
-        _: OneModel, model: cp_model.CpModel, goal: Goal, start: Sequence[int], limit: float
+        one: OneModel, model: cp_model.CpModel, goal: Goal, start: Sequence[int], limit: float
     ) -> Found:
-        return _search(model, goal, start, limit, seed, relaxed)
+        return _search(model, goal, start, limit, seed, relaxed, _Traced(one.goals))
 
     if weights:
         total, said = weighted(one)
         seconds = max(0.5, ends - time.perf_counter())
-        found = _search(one.model, Goal("weighted", "min", total), (), seconds, seed, relaxed)
-        found = Found(found.values, found.bounds, found.status, (said,))
+        goal, traced = Goal("weighted", "min", total), _Traced(one.goals)
+        found = _search(one.model, goal, (), seconds, seed, relaxed, traced)
+        found = replace(found, notes=(said,))
     else:
         found = staged(one, search, ends)
     return (one.sessions(found.values) if found.values else {}), found
@@ -50,6 +52,7 @@ def _search(
     limit: float,
     seed: int,
     relaxed: bool,
+    traced: _Traced,
 ) -> Found:
     model.clear_objective()
     model.clear_hints()
@@ -65,9 +68,23 @@ def _search(
     solver.parameters.num_workers = 1 if relaxed else cores()
     if relaxed:
         solver.parameters.linearization_level = 2
-    status = solver.solve(model)
+    status = solver.solve(model, traced)
     name = solver.status_name(status).lower()
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found((), {}, name)
     values = tuple(solver.response_proto.solution)
-    return Found(values, {goal.name: solver.best_objective_bound}, name)
+    bounds = {goal.name: solver.best_objective_bound}
+    return Found(values, bounds, name, trace=tuple(traced.points))
+
+
+class _Traced(cp_model.CpSolverSolutionCallback):
+    """Keeps the goals' values of each plan on the way."""
+
+    def __init__(self, goals: Sequence[Goal]) -> None:
+        super().__init__()
+        self._goals = goals
+        self.points: list[tuple[float, Mapping[str, float]]] = []
+
+    def on_solution_callback(self) -> None:
+        values = {goal.name: float(self.value(goal.expression)) for goal in self._goals}
+        self.points.append((time.time(), values))

@@ -268,6 +268,10 @@ def _span(model: cp_model.CpModel, expression: Expr) -> int:
     return int(span)
 
 
+Trace = tuple[tuple[float, Mapping[str, float]], ...]
+"""Of each plan on the way: when it was found (`time.time`), and its goals' values."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What a search ended with: values (empty: none), and each stage's bound where it has one."""
@@ -276,6 +280,7 @@ class Found:
     bounds: Mapping[str, float]
     status: str
     notes: tuple[str, ...] = ()
+    trace: Trace = ()
 
 
 Search = Callable[[OneModel, cp_model.CpModel, Goal, Sequence[int], float], Found]
@@ -291,6 +296,7 @@ def staged(one: OneModel, search: Search, ends: float) -> Found:
     values: tuple[int, ...] = ()
     bounds: dict[str, float] = {}
     statuses: list[str] = []
+    trace: Trace = ()
     for number, goal in enumerate(one.goals):
         left = ends - time.perf_counter()
         share = left if number + 1 == len(one.goals) else left / 2
@@ -303,6 +309,7 @@ def staged(one: OneModel, search: Search, ends: float) -> Found:
             # Without any plan yet there is nothing to save time for.
             found = search(one, model, goal, values, max(0.5, ends - time.perf_counter()))
             statuses[-1] = f"{goal.name} {found.status}"
+        trace += found.trace
         if not found.values:
             if values:
                 continue
@@ -311,4 +318,4 @@ def staged(one: OneModel, search: Search, ends: float) -> Found:
         bounds |= found.bounds
         value = evaluate(goal.expression, values)
         model.add(goal.expression >= value if goal.sense == "max" else goal.expression <= value)
-    return Found(values, bounds, "; ".join(statuses))
+    return Found(values, bounds, "; ".join(statuses), trace=trace)

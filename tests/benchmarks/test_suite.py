@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import growth
@@ -92,6 +93,25 @@ def test_another_result_is_another_row() -> None:
     assert len(rows) == 2
     assert "| 2 | optimal | topic-value 5 (5) |" in rows[0]
     assert "| 1 | optimal | topic-value 5 (6) |" in rows[1]
+
+
+def test_the_first_plan_as_good_to_a_hundredth_is_told_of_those_on_the_way() -> None:
+    """1 % of 200 is 2, of 500 is 5; the completion adds 4 to the people of every plan on the way."""
+    best = [
+        {"name": "topic-value", "sense": "max", "value": 500},
+        {"name": "people", "sense": "min", "value": 200},
+    ]
+    judged = [{"name": "topic-value", "value": 500}, {"name": "people", "value": 200}]
+    trace = [
+        (1.0, {"topic-value": 490, "people": 190}),
+        (2.0, {"topic-value": 501, "people": 199}),  # 199 + 4 = 203
+        (3.5, {"topic-value": 496, "people": 198}),
+        (9.0, {"topic-value": 500, "people": 196}),
+    ]
+    record = {"trace": trace, "stages": judged, "seconds_search": 9.5}
+    assert suite_page.first_near(record, best) == 3.5
+    assert suite_page.first_near({**record, "trace": []}, best) == 9.5, "no record: its last plan"
+    assert math.isinf(suite_page.first_near({"seconds_search": 9.5}, best)), "no plan"
 
 
 def test_the_exponent_is_the_slope_of_the_logarithms_and_the_drawing_shows_it() -> None:
