@@ -50,7 +50,7 @@ def _of_room(part: Problem, own: Plan) -> int:
         _strangers(model, variables, part)
     (people,) = (stage for stage in part.emphasis.stages if stage.model == "people")
     model.minimize(_goal(people, terms))
-    solver = configure(Options(small=True), SECONDS)
+    solver = configure(Options(), SECONDS, small=True)
     solver.solve(model)
     return ceil(solver.best_objective_bound - 1e-6)
 

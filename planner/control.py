@@ -24,14 +24,14 @@ class Options:
         Seconds for the whole plan; None: until proven.
     seed, workers:
         CP-SAT's. One worker is deterministic and, on these models, as fast to proof as two.
-    small:
-        The models are small (one room's): little presolve, in less than half the time.
+    cuts:
+        Cut the relaxation from the start: a room's rosters are proven by nothing else.
     """
 
     time_limit: float | None = None
     seed: int = 0
     workers: int = 1
-    small: bool = False
+    cuts: bool = False
 
 
 @dataclass(frozen=True)

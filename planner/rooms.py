@@ -113,8 +113,8 @@ def _solve(part: Problem, control: Control, near: NearBest | None) -> Solved:
 
 
 def _quietly(control: Control) -> Control:
-    """Return a run of one room: the same options, clock and stop button, nobody listening."""
-    return replace(control.quietly(), options=replace(control.options, small=True))
+    """Return a run of one room: the same clock and stop button, nobody listening."""
+    return replace(control.quietly(), options=replace(control.options, cuts=True))
 
 
 def _summed(problem: Problem, free: Sequence[Plan], final: Sequence[Plan]) -> Iterator[Stage]:

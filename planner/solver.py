@@ -21,8 +21,33 @@ if TYPE_CHECKING:
 ROW_LIMIT = 2**31
 """Boolean coefficients of a row must sum to less than this (google/or-tools#5293)."""
 
-SOON = 10.0
-"""CP-SAT's deterministic seconds in which most goals are proven."""
+SMALL = 5_000
+"""Variables of a model, below which its whole relaxation costs less than row by row as it is needed."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to search.
+
+    Attributes
+    ----------
+    upwards:
+        Seek the best from its bound upwards, not from any plan on. The relaxation is tight as it is
+        written, so most are proven soon.
+    cuts:
+        Cut the relaxation further, which most models do not need.
+    patience:
+        CP-SAT's deterministic seconds for each variable of the model, after which to give up.
+    """
+
+    upwards: bool
+    cuts: bool
+    patience: float = math.inf
+
+
+QUICK = Way(upwards=True, cuts=False, patience=0.001)
+CUTTING = Way(upwards=True, cuts=True, patience=0.004)
+THOROUGH = Way(upwards=False, cuts=True)
 
 
 @dataclass(frozen=True)
@@ -69,8 +94,11 @@ def assert_small_rows(model: cp_model.CpModel, since: int = 0) -> None:
                 raise RowTooLargeError(f"a row's Boolean coefficients sum to {total}")
 
 
-def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
-    """Return a solver with the product's parameters."""
+def configure(options: Options, remaining: float | None, small: bool = False) -> cp_model.CpSolver:
+    """Return a solver with the product's parameters.
+
+    small: for a model of less than `SMALL` variables.
+    """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = options.workers
@@ -78,13 +106,13 @@ def configure(options: Options, remaining: float | None) -> cp_model.CpSolver:
     parameters.linearization_level = 2
     parameters.presolve_inclusion_work_limit = 0
     parameters.max_presolve_iterations = 1
+    # Probing and looking for symmetries cost more than they save.
+    parameters.cp_model_probing_level = 0
+    parameters.symmetry_level = 0
     parameters.catch_sigint_signal = False
-    if options.small:
-        # Probing and looking for symmetries cost more there than the search; with all rows in the
-        # relaxation from the start, it is solved once.
+    if small:
+        # With all rows in the relaxation from the start, it is solved once.
         parameters.add_lp_constraints_lazily = False
-        parameters.cp_model_probing_level = 0
-        parameters.symmetry_level = 0
     if options.workers > 1:
         parameters.interleave_search = False
         # By default most workers would search without the linear relaxation that the bounds need.
@@ -150,7 +178,7 @@ def solve_once(
     goal: Expr | None = None,
     first_only: bool = False,
     least: float = 0.0,
-    soon: bool = False,
+    way: Way = THOROUGH,
     most: float | None = None,
 ) -> Result:
     """Solve a model once, in a thread of its own so that a request to stop is heard at once.
@@ -163,8 +191,8 @@ def solve_once(
         Stop at the first solution.
     least:
         Seconds granted even where the run's time is over: a plan begun is completed.
-    soon:
-        Give up where it is not decided soon; without cuts, which most large models do not need.
+    way:
+        How to search, and when to give up.
     most:
         Seconds that it may take at most; None: what is left of the run's.
     """
@@ -175,13 +203,10 @@ def solve_once(
         remaining = least
     if most is not None:
         remaining = most
-    solver = configure(control.options, remaining)
-    if soon:
-        # The relaxation is tight as it is written, so the best is sought upwards from its bound.
-        solver.parameters.use_objective_lb_search = True
-        # A small model's cuts cost little, and some are proven by nothing else.
-        solver.parameters.cut_level = 1 if control.options.small else 0
-        solver.parameters.max_deterministic_time = SOON
+    solver = configure(control.options, remaining, small=len(model.proto.variables) < SMALL)
+    solver.parameters.use_objective_lb_search = way.upwards
+    solver.parameters.cut_level = int(way.cuts)
+    solver.parameters.max_deterministic_time = way.patience * len(model.proto.variables)
     sought = _Sought(model, goal)
     listener = _Listener(stage, control, sought, first_only)
     statuses: list[cp_model.CpSolverStatus] = []
@@ -204,7 +229,7 @@ def solve_once(
     if model.has_objective():
         objective = round(solver.objective_value) if goal is None else solver.value(goal)
         bound = sought.bound(solver.best_objective_bound)
-        ended = not soon or status == cp_model.OPTIMAL
+        ended = way is THOROUGH or status == cp_model.OPTIMAL
         control.report(Report(stage, objective, bound, control.seconds(), final=ended))
     return Result(status, values, objective, bound)
 
@@ -216,13 +241,13 @@ def is_contradicted(model: cp_model.CpModel, control: Control) -> bool:
     """Whether a second configuration finds a solution to what the first called infeasible.
 
     CP-SAT's INFEASIBLE has been false (google/or-tools#5274, #5295). The second configuration
-    presolves less, breaks no symmetry and has another seed; the objective plays no part.
+    probes, breaks symmetries, relaxes less and has another seed; the objective plays no part.
     """
     plain = model.clone()
     plain.clear_objective()
     plain.clear_hints()
     solver = configure(Options(seed=control.options.seed + 1), CONFIRMATION_SECONDS)
     solver.parameters.linearization_level = 1
-    solver.parameters.symmetry_level = 0
-    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 2
+    solver.parameters.cp_model_probing_level = 2
     return solver.solve(plain) in (cp_model.OPTIMAL, cp_model.FEASIBLE)

@@ -13,7 +13,16 @@ from planner.alike_days import AlikeDays
 from planner.control import Control
 from planner.domain import EmphasisStage
 from planner.plan import Stage
-from planner.solver import Result, assert_small_rows, extremes, solve_once
+from planner.solver import (
+    CUTTING,
+    QUICK,
+    THOROUGH,
+    Result,
+    Way,
+    assert_small_rows,
+    extremes,
+    solve_once,
+)
 
 if TYPE_CHECKING:
     from planner.variables import Expr
@@ -246,12 +255,12 @@ def solve_goal(
     complete: bool,
     last: bool = True,
 ) -> Result:
-    """Solve for one goal, first in the way that proves most goals soon, else in the thorough one.
+    """Solve for one goal, first in the ways that prove most goals soon, else in the thorough one.
 
     Parameters
     ----------
     kept:
-        What the goals before lose, which their rows keep at 0. In the first way it stays in the
+        What the goals before lose, which their rows keep at 0. In the first ways it stays in the
         objective, heavily: it changes no value there, but what the goals before leave no choice
         is seen at once. In the thorough way it is left out, whose bounds are nearer.
     hint:
@@ -265,18 +274,21 @@ def solve_goal(
     least = COMPLETION_SECONDS if complete else 0.0
     told = None if _is_constant(goal.expression) else goal.expression
 
-    def search(lost: Expr, values: Sequence[int], soon: bool, most: float | None = None) -> Result:
-        _seek(model, goal, lost)
-        _begin_with(model, values)
-        first_only = control.stopped.is_set()
-        return solve_once(model, goal.name, control, told, first_only, least, soon, most)
+    def search(way: Way, start: Sequence[int]) -> Result:
+        _seek(model, goal, 0 if way is THOROUGH else sum(kept))
+        _begin_with(model, start)
+        first_only, remaining = control.stopped.is_set(), control.remaining()
+        shared = way is THOROUGH and remaining is not None and start and not last
+        most = remaining / 2 if shared and remaining is not None else None
+        return solve_once(model, goal.name, control, told, first_only, least, way, most)
 
-    first = search(sum(kept), hint, soon=True)
-    if first.decided or (control.out_of_time and (first.found or not complete)):
-        return first
-    start, remaining = first.values or hint, control.remaining()
-    most = remaining / 2 if remaining is not None and start and not last else None
-    return better(first, search(0, start, soon=False, most=most), goal.sense)
+    first, *others = (CUTTING, THOROUGH) if control.options.cuts else (QUICK, CUTTING, THOROUGH)
+    found = search(first, hint)
+    for way in others:
+        if found.decided or (control.out_of_time and (found.found or not complete)):
+            break
+        found = better(found, search(way, found.values or hint), goal.sense)
+    return found
 
 
 def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:

@@ -8,7 +8,7 @@ follow, and what leaves them no room is excluded and the next programme tried.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -85,14 +85,14 @@ def first_plan(
         at = plan = begin(problem, extract.programme(problem, variables, _value(values)))
         meetings = _solved(problem, later, ("meetings",), plan, control)
         if meetings is None:
-            has_room = room(problem, later, "meetings", plan, _small(control))
+            has_room = room(problem, later, "meetings", plan, control)
             excluded += _cuts(plan, problem, has_room)
             continue
         plan = extract.meetings(problem, meetings[0], _value(meetings[1]), plan)
         people = _solved(problem, later, ("people",), plan, control)
         if people is not None:
             return Found(extract.people(problem, people[0], _value(people[1]), plan))
-        has_room = room(problem, later, "people", at, _small(control))
+        has_room = room(problem, later, "people", at, control)
         alone = cuts.on_days_of_their_own(at) and not has_room(at.sessions)
         if alone and not is_room(problem):
             excluded += _cuts(at, problem, has_room)
@@ -183,7 +183,7 @@ def _solved(
     model.clear_objective()
     if "programme" in decides:
         _hint_middles(model, variables)
-    solver = configure(_small(control).options, TRIAL_SECONDS)
+    solver = configure(control.options, TRIAL_SECONDS)
     # Nothing is bounded here: the linear relaxation would cost more than the search.
     solver.parameters.linearization_level = 0
     status = solver.solve(model)
@@ -206,7 +206,3 @@ def _hint_middles(model: cp_model.CpModel, variables: Variables) -> None:
 
 def _value(values: Values) -> extract.Value:
     return lambda expression: evaluate(expression, values)
-
-
-def _small(control: Control) -> Control:
-    return replace(control, options=replace(control.options, small=True))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from ortools.sat.python import cp_model
 
-from planner import solver, stages
+from planner import stages
 from planner.control import Control, Options
 from planner.domain import EmphasisStage
 from planner.solver import (
+    THOROUGH,
     Result,
     RowTooLargeError,
     assert_small_rows,
@@ -79,22 +81,29 @@ def test_stages_are_lexicographic_and_hints_are_cleared_between_them() -> None:
     assert all(s.value == s.bound for s in staged.stages)
 
 
+def give_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the ways that are tried first no time."""
+    for name in ("QUICK", "CUTTING"):
+        way = replace(getattr(stages, name), patience=1e-12)
+        monkeypatch.setattr(stages, name, way)
+
+
 def test_what_the_quick_way_gives_up_the_thorough_way_proves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The search without cuts is given up soon: a plan must not stay unproven for that."""
-    monkeypatch.setattr(solver, "SOON", 1e-9)
+    give_up_at_once(monkeypatch)
     began = stages.solve_once
     ways = []
 
     def counted(*args: Any) -> Result:
-        ways.append("soon" if args[6] else "thorough")
+        ways.append(args[6])
         return began(*args)
 
     monkeypatch.setattr(stages, "solve_once", counted)
     model, terms, wanted, items = assignment()
     staged = solve_stages(model, terms, wanted, Control(), [items])
-    assert "thorough" in ways
+    assert THOROUGH in ways
     assert [(s.value, s.bound) for s in staged.stages] == [(14, 14), (4, 4)]
     assert staged.proven
 
@@ -123,26 +132,29 @@ def test_the_last_point_of_one_goal_does_not_cost_all_of_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With a time limit, the dates must be looked at though the topics are not proven yet."""
-    monkeypatch.setattr(solver, "SOON", 1e-9)
+    give_up_at_once(monkeypatch)
     began = stages.solve_once
     most: dict[str, float | None] = {}
 
     def noted(*args: Any) -> Result:
-        if not args[6]:
+        if args[6] is THOROUGH:
             most[args[1]] = args[7]
         return began(*args)
 
     monkeypatch.setattr(stages, "solve_once", noted)
-    model, terms, wanted, _ = assignment()
-    wanted = [*wanted, stage("last", "min")]
-    terms["last"] = terms["worth"] + terms["cost"]
-    staged = solve_stages(model, terms, wanted, Control(Options(time_limit=60)), [])
-    assert [s.value for s in staged.stages] == [14, 4, 18]
-    # Before there is any plan, and for the last goal, all the time that is left; else half of it.
-    assert most["worth"] is None
-    assert most["last"] is None
-    assert most["cost"] is not None
-    assert 0 < most["cost"] <= 30
+    halves = []
+    for more in ([], [stage("last", "min")]):
+        model, terms, wanted, _ = assignment()
+        terms["last"] = terms["worth"] + terms["cost"]
+        control = Control(Options(time_limit=60))
+        staged = solve_stages(model, terms, [*wanted, *more], control, [])
+        assert [s.value for s in staged.stages] == [14, 4, 18][: 2 + len(more)]
+        assert most["worth"] is None, "before there is any plan all the time that is left"
+        halves.append(most["cost"])
+    as_last, before_another = halves
+    assert as_last is None, "nothing follows: all the time that is left"
+    assert before_another is not None
+    assert 0 < before_another <= 30
 
 
 def test_a_bound_is_never_farther_than_the_terms_allow(monkeypatch: pytest.MonkeyPatch) -> None:
