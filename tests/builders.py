@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -353,7 +353,7 @@ def solve_with(
     decides: str | tuple[str, ...],
     fix: Fix = lambda model, variables: None,
     given: Plan | None = None,
-    minimise: str = "",
+    minimise: str | Mapping[str, int] = "",
     maximise: str = "",
 ) -> tuple[bool, Callable[[Any], int], dict[str, int]]:
     """Build a model with only these rules, fix what the test asks for, and solve it.
@@ -370,7 +370,8 @@ def solve_with(
     terms = {t.name: t.expression for rule in rules for t in rule.build(model, variables, problem)}
     fix(model, variables)
     if minimise:
-        model.minimize(terms[minimise])
+        weights = {minimise: 1} if isinstance(minimise, str) else minimise
+        model.minimize(sum(weight * terms[name] for name, weight in weights.items()))
     if maximise:
         model.maximize(terms[maximise])
     solver = cp_model.CpSolver()

@@ -88,9 +88,12 @@ def filled(
     problem: Problem,
     rules: Sequence[Rule],
     numbers: Mapping[int, int],
-    minimise: str,
+    minimise: str | Mapping[str, int],
 ) -> tuple[dict[int, tuple[str, ...]], Plan, dict[str, int]]:
-    """Let the model choose so many members a session; return whom it chose, the plan, the terms."""
+    """Let the model choose so many members a session; return whom it chose, the plan, the terms.
+
+    minimise: a term's name, or weights by name.
+    """
     kept: list[Variables] = []
 
     def fix(model: CpModel, variables: Variables) -> None:

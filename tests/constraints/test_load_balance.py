@@ -2,7 +2,9 @@
 
 import pytest
 
+from constraints import relevance
 from constraints.load_balance import RULE
+from inputs.profile import load_emphases
 from planner.dates import HalfDay
 from planner.domain import Absence, Lock
 from planner.plan import Milestone, Plan
@@ -29,6 +31,27 @@ def test_who_was_asked_least_is_asked_first() -> None:
     assert (
         terms["load-balance.waiting"] == RULE.measure(found, problem)["load-balance.waiting"] == 4
     )
+
+
+@pytest.mark.parametrize(("emphasis", "asked"), [("均衡", "M001"), ("委员覆盖", "M002")])
+def test_for_coverage_who_was_never_asked_goes_before_who_fits_but_was_three_times(
+    emphasis: str, asked: str
+) -> None:
+    """A seat costs who was asked three times 2 · 3 + 1 = 7, the other 1; who does not fit lacks 6 points more.
+
+    均衡 weighs 4 · 7 = 28 against 4 · 1 + 6 · 6 = 40; 委员覆盖 16 · 7 = 112 against 16 · 1 + 36 = 52.
+    """
+    people = load_emphases()[emphasis].stages[-1].weights
+    topics = tuple(topic(n, expertise=("水利",), sectors=("农业",)) for n in range(1, 7))
+    members = (
+        member(1, times_before=3, sector="农业", expertise=("水利",), body=""),
+        member(2, sector="工商", expertise=(), body=""),
+    )
+    rules = [RULE, relevance.RULE]
+    problem = county(rules, members=members, topics=topics)
+    weights = {name: people[name] for name in ("load-balance.waiting", "relevance.missing")}
+    seats, _, _ = filled(problem, rules, {2: 1}, weights)
+    assert seats[2] == (asked,)
 
 
 def test_nobody_twice_while_others_with_as_few_wait() -> None:
