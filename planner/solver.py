@@ -203,10 +203,11 @@ def solve_once(
         remaining = least
     if most is not None:
         remaining = most
-    solver = configure(control.options, remaining, small=len(model.proto.variables) < SMALL)
+    size = max(1, len(model.proto.variables))
+    solver = configure(control.options, remaining, small=size < SMALL)
     solver.parameters.use_objective_lb_search = way.upwards
     solver.parameters.cut_level = int(way.cuts)
-    solver.parameters.max_deterministic_time = way.patience * len(model.proto.variables)
+    solver.parameters.max_deterministic_time = way.patience * size
     sought = _Sought(model, goal)
     listener = _Listener(stage, control, sought, first_only)
     statuses: list[cp_model.CpSolverStatus] = []

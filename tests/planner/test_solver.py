@@ -14,6 +14,7 @@ from planner import stages
 from planner.control import Control, Options
 from planner.domain import EmphasisStage
 from planner.solver import (
+    QUICK,
     THOROUGH,
     Result,
     RowTooLargeError,
@@ -106,6 +107,12 @@ def test_what_the_quick_way_gives_up_the_thorough_way_proves(
     assert THOROUGH in ways
     assert [(s.value, s.bound) for s in staged.stages] == [(14, 14), (4, 4)]
     assert staged.proven
+
+
+def test_a_model_without_a_variable_is_solved() -> None:
+    """A year may leave a model nothing to decide; no way to search may give up on it."""
+    assert solve_once(cp_model.CpModel(), "nothing", Control(), way=QUICK).proven
+    assert solve_once(cp_model.CpModel(), "nothing", Control(), way=THOROUGH).proven
 
 
 def assignment() -> tuple[
