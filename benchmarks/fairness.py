@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from instances import ready, sha256, suite
-from store import Store, machine, program, timed, versions
+from store import Store, latest, machine, program, timed, versions
 
 from constraints.relevance import of_the_field
 from inputs.profile import load_emphases
@@ -154,6 +154,7 @@ def _lottery(
 
 def page(records: Sequence[dict[str, Any]]) -> str:
     """Return the results as a page; every measurement is a row."""
+    records = latest(records)
     lines = ["# Who is asked how often: our people's model and a lottery with quotas", ""]
     for run, record in sorted({r["run"]: r for r in records}.items()):
         about = record["machine"]
@@ -187,7 +188,7 @@ def page(records: Sequence[dict[str, Any]]) -> str:
         chance = "—" if r["least_chance"] is None else f"{r['least_chance']:.4f}"
         field = "—" if r["of_field"] is None else f"{r['of_field']:.0%}"
         lines.append(
-            f"| {r['instance']} | {r['configuration']} | {r['seed']} | {r['seconds_first_year']:.1f} "
+            f"| {r['instance']} | {r['configuration']} | {r['seed']} | {r['seconds_first_year']:.2f} "
             f"| {chance} | {r['seats']} | {r['pool']} | {r['least']} | {r['most']} | {r['never']} "
             f"| {r['squares']} | {field} | {r['quotas_kept']}/{r['panels']} | {r['memory_mib']:.0f} |"
         )

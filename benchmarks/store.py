@@ -80,6 +80,12 @@ def program() -> str:
     return f"{version('consultation-planner')}+{digest.hexdigest()[:12]}"
 
 
+def latest(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return of each configuration on each instance what the last version of the program gave."""
+    last = {(r["instance"], r["configuration"]): r["program"] for r in records}
+    return [r for r in records if last[r["instance"], r["configuration"]] == r["program"]]
+
+
 @cache
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the solvers that are installed."""

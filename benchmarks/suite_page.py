@@ -18,7 +18,7 @@ from typing import Any
 
 from instances import SIZES, UNSEEN
 from peers.configurations import CONFIGURATIONS
-from store import Store
+from store import Store, latest
 
 RESULTS = Path(__file__).parent / "results"
 Record = dict[str, Any]
@@ -53,7 +53,7 @@ def write_page(records: Sequence[Record]) -> None:
 
 def page(records: Sequence[Record]) -> str:
     """Return the page."""
-    records = _latest(records)
+    records = latest(records)
     lines = ["# The suite: our planner and its peers", ""]
     lines += [*_circumstances(records), "", HOW, "", "## Configurations", ""]
     lines += ["| configuration | peer | what it is |", "| --- | --- | --- |"]
@@ -95,12 +95,6 @@ def _instances() -> list[str]:
         "farm: of 15 towns and 200 villages). Names are group-size-seed; sha256 in "
         "`benchmarks/instances/SHA256SUMS`.",
     ]
-
-
-def _latest(records: Sequence[Record]) -> list[Record]:
-    """Return of each configuration on each instance what the last version of the program gave."""
-    last = {(r["instance"], r["configuration"]): r["program"] for r in records}
-    return [r for r in records if last[r["instance"], r["configuration"]] == r["program"]]
 
 
 def _rank(record: Record) -> tuple[Any, ...]:

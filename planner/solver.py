@@ -25,6 +25,10 @@ SMALL = 5_000
 """Variables of a model, below which its whole relaxation costs less than row by row as it is needed."""
 
 
+LEAST_PATIENCE = 1.0
+"""CP-SAT's deterministic seconds that a room's roster may take."""
+
+
 @dataclass(frozen=True)
 class Way:
     """A way to search.
@@ -37,16 +41,17 @@ class Way:
     cuts:
         Cut the relaxation further, which most models do not need.
     patience:
-        CP-SAT's deterministic seconds for each variable of the model, after which to give up.
+        CP-SAT's deterministic seconds for each variable of the model, after which to give up; but
+        never before `LEAST_PATIENCE`. None: not before it ends.
     """
 
     upwards: bool
     cuts: bool
-    patience: float = math.inf
+    patience: float | None = None
 
 
 QUICK = Way(upwards=True, cuts=False, patience=0.001)
-CUTTING = Way(upwards=True, cuts=True, patience=0.004)
+CUTTING = Way(upwards=True, cuts=True, patience=0.001)
 THOROUGH = Way(upwards=False, cuts=True)
 
 
@@ -194,20 +199,21 @@ def solve_once(
     way:
         How to search, and when to give up.
     most:
-        Seconds that it may take at most; None: what is left of the run's.
+        Seconds that it may take at most, of what is left of the run's; None: all.
     """
     remaining = control.remaining()
     if remaining is not None:
         remaining = max(least, remaining)
     elif control.stopped.is_set():
         remaining = least
-    if most is not None:
-        remaining = most
-    size = max(1, len(model.proto.variables))
+    if most is not None and remaining is not None:
+        remaining = max(least, min(remaining, most))
+    size = len(model.proto.variables)
     solver = configure(control.options, remaining, small=size < SMALL)
     solver.parameters.use_objective_lb_search = way.upwards
     solver.parameters.cut_level = int(way.cuts)
-    solver.parameters.max_deterministic_time = way.patience * size
+    if way.patience is not None:
+        solver.parameters.max_deterministic_time = max(LEAST_PATIENCE, way.patience * size)
     sought = _Sought(model, goal)
     listener = _Listener(stage, control, sought, first_only)
     statuses: list[cp_model.CpSolverStatus] = []
@@ -230,7 +236,7 @@ def solve_once(
     if model.has_objective():
         objective = round(solver.objective_value) if goal is None else solver.value(goal)
         bound = sought.bound(solver.best_objective_bound)
-        ended = way is THOROUGH or status == cp_model.OPTIMAL
+        ended = way.patience is None or status == cp_model.OPTIMAL
         control.report(Report(stage, objective, bound, control.seconds(), final=ended))
     return Result(status, values, objective, bound)
 

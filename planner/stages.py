@@ -269,7 +269,8 @@ def solve_goal(
         Grant `COMPLETION_SECONDS` whatever the time.
     last:
         Nothing follows that matters. Where something does, the thorough way takes but half of the
-        time left, so that the last point of one goal does not cost all of the next.
+        time left, so that the last point of one goal does not cost all of the next. The ways before
+        it take a quarter each.
     """
     least = COMPLETION_SECONDS if complete else 0.0
     told = None if _is_constant(goal.expression) else goal.expression
@@ -278,8 +279,8 @@ def solve_goal(
         _seek(model, goal, 0 if way is THOROUGH else sum(kept))
         _begin_with(model, start)
         first_only, remaining = control.stopped.is_set(), control.remaining()
-        shared = way is THOROUGH and remaining is not None and start and not last
-        most = remaining / 2 if shared and remaining is not None else None
+        parts = 4 if way is not THOROUGH else 1 if last else 2
+        most = remaining / parts if remaining is not None and start else None
         return solve_once(model, goal.name, control, told, first_only, least, way, most)
 
     first, *others = (CUTTING, THOROUGH) if control.options.cuts else (QUICK, CUTTING, THOROUGH)
