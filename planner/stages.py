@@ -57,6 +57,10 @@ KEPT_WEIGHT = 64
 OBJECTIVE_RANGE = 2**52
 """CP-SAT reports objectives as floating-point numbers: beyond this they would not be whole."""
 
+QUICK_PARTS, NEAR_PARTS = 4, 8
+"""With a time limit: one of so many parts of the time left is what a quick way may take, and what the
+thorough one may for the last thousandth of a goal that others follow (else half)."""
+
 TIE_BREAK_RANGE = 2**17 - 1
 """Weights are spread so widely that among hundreds of members no two plans weigh the same."""
 
@@ -268,28 +272,36 @@ def solve_goal(
     complete:
         Grant `COMPLETION_SECONDS` whatever the time.
     last:
-        Nothing follows that matters. Where something does, the thorough way takes but half of the
-        time left, so that the last point of one goal does not cost all of the next. The ways before
-        it take a quarter each.
+        Nothing follows that matters. Where something does, the thorough way takes but a part of the
+        time left, so that the last point of one goal does not cost all of the next.
     """
     least = COMPLETION_SECONDS if complete else 0.0
     told = None if _is_constant(goal.expression) else goal.expression
 
-    def search(way: Way, start: Sequence[int]) -> Result:
+    def search(way: Way, start: Sequence[int], parts: int) -> Result:
         _seek(model, goal, 0 if way is THOROUGH else sum(kept))
         _begin_with(model, start)
         first_only, remaining = control.stopped.is_set(), control.remaining()
-        parts = 4 if way is not THOROUGH else 1 if last else 2
         most = remaining / parts if remaining is not None and start else None
         return solve_once(model, goal.name, control, told, first_only, least, way, most)
 
     first, *others = (CUTTING, THOROUGH) if control.options.cuts else (QUICK, CUTTING, THOROUGH)
-    found = search(first, hint)
+    found = search(first, hint, QUICK_PARTS)
     for way in others:
         if found.decided or (control.out_of_time and (found.found or not complete)):
             break
-        found = better(found, search(way, found.values or hint), goal.sense)
+        parts = QUICK_PARTS
+        if way is THOROUGH:
+            parts = 1 if last else NEAR_PARTS if _is_near(found) else 2
+        found = better(found, search(way, found.values or hint, parts), goal.sense)
     return found
+
+
+def _is_near(found: Result) -> bool:
+    """Whether all but a thousandth of a goal is proven."""
+    if found.objective is None or found.bound is None:
+        return False
+    return 1000 * abs(found.objective - found.bound) <= abs(found.objective)
 
 
 def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:

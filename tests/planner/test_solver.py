@@ -14,16 +14,18 @@ from planner import solver, stages
 from planner.control import Control, Options
 from planner.domain import EmphasisStage
 from planner.solver import (
+    CUTTING,
     QUICK,
     THOROUGH,
     Result,
     RowTooLargeError,
+    Way,
     assert_small_rows,
     configure,
     is_contradicted,
     solve_once,
 )
-from planner.stages import better, solve_stages, tie_break_weight
+from planner.stages import Goal, better, solve_goal, solve_stages, tie_break_weight
 
 
 def tiny_5293(scale: int = 1) -> cp_model.CpModel:
@@ -163,6 +165,26 @@ def test_the_last_point_of_one_goal_does_not_cost_all_of_the_next(
     assert as_last is not None
     assert before_another is not None
     assert 0 < before_another <= 30 < as_last, "nothing follows: all the time that is left"
+
+
+@pytest.mark.parametrize(("bound", "part"), [(18_806, 8), (19_100, 2)])
+def test_the_last_thousandth_of_a_goal_takes_an_eighth_of_the_time(
+    monkeypatch: pytest.MonkeyPatch, bound: int, part: int
+) -> None:
+    """The topics of 82 sessions stood a point from their bound while the dates were not looked at."""
+    given: list[tuple[Way, float]] = []
+
+    def unproven(*args: Any) -> Result:
+        given.append((args[6], args[7]))
+        return Result(cp_model.FEASIBLE, (1,), 18_805, bound)
+
+    monkeypatch.setattr(stages, "solve_once", unproven)
+    model = cp_model.CpModel()
+    goal = Goal("topics", "max", model.new_bool_var("topic"), {})
+    control = Control(Options(time_limit=80))
+    solve_goal(model, goal, [], control, hint=(0,), complete=False, last=False)
+    assert [way for way, _ in given] == [QUICK, CUTTING, THOROUGH]
+    assert given[-1][1] == pytest.approx(80 / part, rel=0.01)
 
 
 def test_a_bound_is_never_farther_than_the_terms_allow(monkeypatch: pytest.MonkeyPatch) -> None:
