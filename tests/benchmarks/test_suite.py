@@ -69,6 +69,15 @@ def test_half_a_line_is_no_measurement_and_is_written_over(tmp_path: Path) -> No
     assert store.records() == [{"a": 1}, {"a": 3}]
 
 
+def test_a_peer_stands_beside_the_version_of_ours_that_it_was_measured_with() -> None:
+    """Else its ratio would be lost as soon as our program alone is measured anew."""
+    ours = {"run": "1", "instance": "anhua-S-1103", "configuration": "planner", "program": "old"}
+    peer = {**ours, "configuration": "greedy"}
+    anew = {**ours, "run": "2", "program": "new"}
+    older = {**ours, "run": "0", "program": "older"}
+    assert suite_page._shown([older, ours, peer, anew]) == [peer, anew, ours]
+
+
 def test_another_result_is_another_row() -> None:
     record = {
         "run": "2026-01-01T00:00:00",
