@@ -62,15 +62,16 @@ def run(arguments: Sequence[str], cores: Sequence[int]) -> float:
     return time.perf_counter() - began
 
 
+def solve(book: Path, out: Path, cores: Sequence[int]) -> float:
+    """Solve one county into a folder of its name; return wall seconds."""
+    return run(["solve", str(book), "--out", str(out / book.stem)], cores)
+
+
 def side_by_side(books: Sequence[Path], out: Path, cores: Sequence[int]) -> float:
     """Solve the counties as many at once as there are cores, without the batch; return wall seconds."""
     began = time.perf_counter()
     with ThreadPoolExecutor(len(cores)) as pool:
-        solved = [
-            pool.submit(run, ["solve", str(b), "--out", str(out / b.stem)], cores) for b in books
-        ]
-        for one in solved:
-            one.result()
+        list(pool.map(lambda book: solve(book, out, cores), books))
     return time.perf_counter() - began
 
 
@@ -90,7 +91,7 @@ def main() -> None:
         books = make(place / "in")
 
         def alone(some: Sequence[Path]) -> list[float]:
-            return [run(["solve", str(b), "--out", str(place / b.stem)], cores) for b in some]
+            return [solve(book, place, cores) for book in some]
 
         walls = alone(books[: COUNTIES // 2])
         before = cpu_seconds()

@@ -167,12 +167,11 @@ def _reached(records: Sequence[Record]) -> Iterator[str]:
     yield ""
     yield "| run | instance | configuration | s | times ours | measurements |"
     yield "| --- | --- | --- | ---: | ---: | ---: |"
-    for (run, instance, given), own in sorted(_by_run(records).items()):
-        proven = [r for r in own if r["configuration"] == "planner" and r["status"] == "optimal"]
+    for run, instance, given, by_name in _side_by_side(records):
+        proven = [r for r in by_name.get("planner", ()) if r["status"] == "optimal"]
         if not proven:
             continue
         best = [stage for stage in proven[0]["stages"] if stage["name"] not in COMPLETED]
-        by_name = _grouped((r for r in own if "seconds_search" in r), lambda r: r["configuration"])
         found = {
             name: statistics.median(first_near(r, best) for r in theirs)
             for name, theirs in by_name.items()
@@ -185,9 +184,14 @@ def _reached(records: Sequence[Record]) -> Iterator[str]:
             yield f"| {run} | {instance} | {name} | {said} | {len(by_name[name])} |"
 
 
-def _by_run(records: Iterable[Record]) -> dict[tuple[Any, ...], list[Record]]:
-    """Return what was measured side by side: in one run, of one instance, with the same time given."""
-    return _grouped(records, lambda r: (r["run"], r["instance"], r["seconds_given"]))
+def _side_by_side(
+    records: Iterable[Record],
+) -> Iterator[tuple[str, str, float, dict[str, list[Record]]]]:
+    """Yield run, instance, time given, and what was measured there, by configuration."""
+    runs = _grouped(records, lambda r: (r["run"], r["instance"], r["seconds_given"]))
+    for (run, instance, given), own in sorted(runs.items()):
+        searched = (r for r in own if "seconds_search" in r)
+        yield run, instance, given, _grouped(searched, lambda r: r["configuration"])
 
 
 def _ratios(records: Sequence[Record]) -> Iterator[str]:
@@ -196,8 +200,7 @@ def _ratios(records: Sequence[Record]) -> Iterator[str]:
     yield ""
     yield "| run | instance | configuration | process, times ours | search, times ours | measurements |"
     yield "| --- | --- | --- | ---: | ---: | ---: |"
-    for (run, instance, _), own in sorted(_by_run(records).items()):
-        by_name = _grouped((r for r in own if "seconds_search" in r), lambda r: r["configuration"])
+    for run, instance, _, by_name in _side_by_side(records):
         ours = by_name.pop("planner", None)
         for name, theirs in by_name.items() if ours else ():
             ratios = (

@@ -34,6 +34,13 @@ class Options:
     cuts: bool = False
 
 
+def relative_gap(best: int | None, bound: int | None) -> float | None:
+    """Return how far a value is from its bound, as a part of it; None where either is not known."""
+    if best is None or bound is None:
+        return None
+    return abs(best - bound) / max(1, abs(best))
+
+
 @dataclass(frozen=True)
 class Report:
     """A moment of a running solve, for progress."""
@@ -47,9 +54,7 @@ class Report:
     @property
     def gap(self) -> float | None:
         """Relative gap, or None where it is not known."""
-        if self.best is None or self.bound is None:
-            return None
-        return abs(self.best - self.bound) / max(1, abs(self.best))
+        return relative_gap(self.best, self.bound)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from ortools.sat.python import cp_model
 
 from planner.alike_days import AlikeDays
-from planner.control import Control
+from planner.control import Control, relative_gap
 from planner.domain import EmphasisStage
 from planner.plan import Stage
 from planner.solver import (
@@ -57,9 +57,12 @@ KEPT_WEIGHT = 64
 OBJECTIVE_RANGE = 2**52
 """CP-SAT reports objectives as floating-point numbers: beyond this they would not be whole."""
 
-QUICK_PARTS, NEAR_PARTS = 4, 8
-"""With a time limit: one of so many parts of the time left is what a quick way may take, and what the
-thorough one may for the last thousandth of a goal that others follow (else half)."""
+QUICK_PARTS, NEAR_PARTS, HALF = 4, 8, 2
+"""With a time limit a way may take one of so many parts of the time left: a quick one; the thorough one
+for the last of a goal that others follow, once it is `NEAR` its bound; and before."""
+
+NEAR = 0.001
+"""The last thousandth of a goal costs the most time and is worth the least."""
 
 TIE_BREAK_RANGE = 2**17 - 1
 """Weights are spread so widely that among hundreds of members no two plans weigh the same."""
@@ -290,18 +293,19 @@ def solve_goal(
     for way in others:
         if found.decided or (control.out_of_time and (found.found or not complete)):
             break
-        parts = QUICK_PARTS
-        if way is THOROUGH:
-            parts = 1 if last else NEAR_PARTS if _is_near(found) else 2
+        parts = _parts(way, found, last)
         found = better(found, search(way, found.values or hint, parts), goal.sense)
     return found
 
 
-def _is_near(found: Result) -> bool:
-    """Whether all but a thousandth of a goal is proven."""
-    if found.objective is None or found.bound is None:
-        return False
-    return 1000 * abs(found.objective - found.bound) <= abs(found.objective)
+def _parts(way: Way, found: Result, last: bool) -> int:
+    """Return of how many parts of the time left a way may take one, after what is found."""
+    if way is not THOROUGH:
+        return QUICK_PARTS
+    if last:
+        return 1
+    gap = relative_gap(found.objective, found.bound)
+    return NEAR_PARTS if gap is not None and gap <= NEAR else HALF
 
 
 def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:
