@@ -41,7 +41,7 @@ def check(plan: Plan, problem: Problem) -> Check:
     diaries: dict[str, dict[tuple[date, HalfDay], dict[str, _Engagement]]] = defaultdict(
         lambda: defaultdict(dict)
     )
-    people = _People(problem)
+    people = People(problem)
     for session in plan.sessions:
         if session.form == "plenary":
             continue
@@ -57,9 +57,14 @@ def check(plan: Plan, problem: Problem) -> Check:
     return Check(sum(map(len, diaries.values())), tuple(findings))
 
 
-def engagements(plan: Plan, problem: Problem) -> Iterator[tuple[str, date, HalfDay]]:
-    """Yield each person's (key), unit's and room's half-days that a plan's meetings take."""
-    people = _People(problem)
+def engagements(
+    plan: Plan, problem: Problem, people: People | None = None
+) -> Iterator[tuple[str, date, HalfDay]]:
+    """Yield each person's (key), unit's and room's half-days that a plan's meetings take.
+
+    people: of the problem, where many plans are read; None: they are listed for this one.
+    """
+    people = people or People(problem)
     for session in plan.sessions:
         if session.form != "plenary":
             for engagement, keys in _engagements(session, people):
@@ -67,7 +72,7 @@ def engagements(plan: Plan, problem: Problem) -> Iterator[tuple[str, date, HalfD
                     yield key, engagement.day, engagement.half_day
 
 
-class _People:
+class People:
     """Who is meant by a name or id in a plan: one key a person, whatever the sheet."""
 
     def __init__(self, problem: Problem) -> None:
@@ -118,7 +123,7 @@ class _People:
         return {self._guests[name]} if name in self._guests else self.office(name)
 
 
-def _engagements(session: Session, people: _People) -> Iterator[tuple[_Engagement, set[str]]]:
+def _engagements(session: Session, people: People) -> Iterator[tuple[_Engagement, set[str]]]:
     """Yield what a session and the meetings before it take of whose half-days."""
     keys = people.host(session)
     for name in (session.lead_leader, session.lead_body, *session.leaders):
@@ -182,7 +187,7 @@ def _half_days(milestone: Milestone, problem: Problem) -> list[tuple[date, HalfD
     return [(day, half) for day in days for half in BOTH]
 
 
-def _absent(session: Session, people: _People) -> list[Finding]:
+def _absent(session: Session, people: People) -> list[Finding]:
     findings = []
     for milestone in session.milestones:
         if milestone.kind != "research":

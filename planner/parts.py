@@ -7,7 +7,7 @@ solved, made and checked by itself, and what they share is looked at in the whol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from planner.domain import Absence, Emphasis, Lock, Problem, Room
 from planner.plan import Plan, Session
@@ -47,7 +47,7 @@ def room_part(
     problem: Problem,
     room: Room,
     assigned: Iterable[str] = (),
-    engaged: Mapping[str, Iterable[Absence]] | None = None,
+    engaged: Callable[[str], Iterable[Absence]] = lambda person: (),
     caps: Mapping[str, int] | None = None,
 ) -> Problem:
     """Return one room alone, under its own regime.
@@ -57,7 +57,7 @@ def room_part(
     assigned:
         The members (ids) who belong to the room (委员下沉).
     engaged:
-        Person key → the days on which a session elsewhere has them already.
+        Tells of a person (key) the days on which a session elsewhere has them already.
     caps:
         Person key → how often the person may still be invited, where others invite them too.
     """
@@ -77,8 +77,8 @@ def room_part(
     concerned = {h.person for h in room.hosts} | {d.person for d in deliberators} | {room.name}
     concerned |= {m.person for m in members} | {e.person for e in experts}
     absences = tuple(a for a in problem.absences if a.subject in concerned)
-    for person in sorted(concerned) if engaged else ():
-        absences += tuple((engaged or {}).get(person, ()))
+    for person in sorted(concerned):
+        absences += tuple(engaged(person))
     return problem.changed(
         forms=regime.forms,
         slots=problem.council_slots(room.name),

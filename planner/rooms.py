@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from constraints.clashes import engagements
+from constraints.clashes import People, engagements
 from planner.any_plan import solve_in_time
 from planner.control import Control, Report, cores
 from planner.dates import HalfDay
@@ -90,7 +90,7 @@ def solve_rooms(
     for room, plan in own:
         fitting = plan
         if not diary.has_room_for(plan):
-            part = _around(problem, room, assigned.get(room.name, ()), diary, plan)
+            part = _around(problem, room, assigned.get(room.name, ()), diary)
             solved = _solve(part, _quietly(control), near)
             if solved.plan is None:
                 return RoomsSolved(failed=(part, solved))
@@ -146,13 +146,13 @@ class _Diary:
 
     def enter(self, plan: Plan) -> None:
         """Write a part's plan into the diary."""
-        for person, day, half_day in engagements(plan, self.problem):
+        for person, day, half_day in engagements(plan, self.problem, self._people):
             self.taken[person].add((day, half_day))
         self.invited.update(self._invited(plan))
 
     def has_room_for(self, plan: Plan) -> bool:
         """Whether nobody would be in two places at once, or invited beyond their cap."""
-        for person, day, half_day in engagements(plan, self.problem):
+        for person, day, half_day in engagements(plan, self.problem, self._people):
             if person in self.taken and (day, half_day) in self.taken[person]:
                 return False
         mine = Counter(self._invited(plan))
@@ -162,9 +162,18 @@ class _Diary:
             if person in self.caps
         )
 
+    def absences(self, person: str) -> tuple[Absence, ...]:
+        """Return the days on which a person has something else, each as an absence."""
+        days = sorted({day for day, _ in self.taken.get(person, ())})
+        return tuple(Absence(subject=person, start=day, end=day, note="另有会议") for day in days)
+
     def left(self, person: str) -> int:
         """Return how often a person with a cap may still be invited."""
         return max(0, self.caps[person] - self.invited[person])
+
+    @cached_property
+    def _people(self) -> People:
+        return People(self.problem)
 
     @cached_property
     def caps(self) -> Mapping[str, int]:
@@ -186,16 +195,7 @@ class _Diary:
                 yield from (problem.deliberator(d).person for d in session.deliberators)
 
 
-def _around(
-    problem: Problem, room: Room, assigned: Iterable[str], diary: _Diary, plan: Plan
-) -> Problem:
+def _around(problem: Problem, room: Room, assigned: Iterable[str], diary: _Diary) -> Problem:
     """Return the room's part with what its people have elsewhere as absences and smaller caps."""
-    engaged = {
-        person: tuple(
-            Absence(subject=person, start=day, end=day, note="另有会议")
-            for day in sorted({day for day, _ in taken})
-        )
-        for person, taken in diary.taken.items()
-    }
     caps = {person: diary.left(person) for person in diary.caps}
-    return room_part(problem, room, assigned, engaged, caps)
+    return room_part(problem, room, assigned, diary.absences, caps)

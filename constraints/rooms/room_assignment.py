@@ -251,7 +251,7 @@ def check(plan: Plan, problem: Problem) -> Check:
 
 def _listed(member: Member, problem: Problem, rooms: Sequence[Room]) -> list[str]:
     """Return the rooms among whose people the workbook already names the member."""
-    rows = {d.room for d in problem.deliberators if d.person == member.person}
+    rows = {row.room for row in problem.as_deliberator(member.person)}
     return [
         room.name
         for room in rooms
