@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +16,9 @@ _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _SEPARATORS_AND_SLASHES = re.compile(r"[、，,；;\n/／|｜]+")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _DASHES = re.compile(r"[‐‑‒–—―−－～~〜]+")
+_kept = lru_cache(2**15)
+"""A workbook says the same few thousand things over and over: what each comes to is kept."""
+
 BLANK_WORDS = frozenset({"", "/", "\\", "-", "--", "无", "没有", "暂无"})
 """What offices write into a cell that has nothing to say."""
 
@@ -32,18 +36,25 @@ def shown(value: CellValue | None) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    text = _INVISIBLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _shown_text(str(value))
+
+
+@_kept
+def _shown_text(text: str) -> str:
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if text.startswith("'") and text.count("'") == 1:
         return text[1:].strip()  # the mark by which a typist makes a number a text
     return text
 
 
+@_kept
 def plain(text: str) -> str:
     """Return text for parsing: full-width forms made plain, blanks dropped, dashes made one."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return _DASHES.sub("-", "".join(folded.split()))
 
 
+@_kept
 def match_key(text: str) -> str:
     """Return what two texts that mean the same share: width, blanks and case do not count."""
     return plain(plain(text).casefold())
@@ -117,6 +128,7 @@ def did_you_mean(text: str, known: tuple[str, ...], least: int = 60) -> str:
     return f"是否为{close}？" if close else ""
 
 
+@_kept
 def column_letters(index: int) -> str:
     """Return the letters of a column, 0 for A."""
     letters = ""

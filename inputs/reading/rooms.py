@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inputs.cell_text import did_you_mean, match_key
@@ -58,8 +58,9 @@ def read_rooms(
         found.names.add(row.text("名称"), row.text("名称"))
     found.deliberators = _deliberators(tables, people, found.names, problems)
     rooms = []
+    councils = _Councils(found.deliberators)
     for row in rows:
-        room = _room(row, people, found.names, named, found.deliberators, problems)
+        room = _room(row, people, found.names, named, councils, problems)
         if room is not None:
             rooms.append(room)
             found.rows[room.name] = row
@@ -68,13 +69,32 @@ def read_rooms(
     return found
 
 
+class _Councils:
+    """The deliberators by room, and by what name each person (key) is called."""
+
+    def __init__(self, deliberators: Iterable[Deliberator]) -> None:
+        self._by_room: dict[str, list[Deliberator]] = {}
+        self._names: dict[str, str] = {}
+        for one in deliberators:
+            self._by_room.setdefault(one.room, []).append(one)
+            self._names[one.person] = one.name
+
+    def of(self, room: str) -> Sequence[Deliberator]:
+        """Return a room's own."""
+        return self._by_room.get(room, ())
+
+    def name(self, person: str) -> str | None:
+        """Return what any room calls a person; None: the person is in no council."""
+        return self._names.get(person)
+
+
 # -- rooms --------------------------------------------------------------------------------------
 def _room(
     row: Row,
     people: People,
     names: Lookup,
     profiles: tuple[Profile, ...],
-    deliberators: tuple[Deliberator, ...],
+    councils: _Councils,
     problems: ProblemList,
 ) -> Room | None:
     name = row.text("名称")
@@ -88,7 +108,7 @@ def _room(
         problems.add(row.problem("room-own-parent", "上级", "是它自己。", "请填上一级协商室。"))
         parent = ""
     convenor = row.text("召集人")
-    hosts = _hosts(row, people, deliberators, problems)
+    hosts = _hosts(row, people, councils, problems)
     if profile is None:
         return None
     return Room(
@@ -177,17 +197,17 @@ def _known_room(row: Row, column: str, names: Lookup, problems: ProblemList) -> 
 
 
 def _hosts(
-    row: Row, people: People, deliberators: tuple[Deliberator, ...], problems: ProblemList
+    row: Row, people: People, councils: _Councils, problems: ProblemList
 ) -> tuple[RoomHost, ...]:
     """Return who may host: the convenor first; each a person of the room, of the county, or neither.
 
     By name; one whose name another host or another of the room's own has is 张三（D0026）.
     """
     own = Lookup("议事成员")
-    mine = [d for d in deliberators if d.room == row.text("名称")]
+    mine = councils.of(row.text("名称"))
     for d in mine:
         own.add(d.person, d.name, f"{d.id} {d.name}", number=d.id)
-    by_key = {d.person: d.name for d in (*deliberators, *mine)}
+    own_names = {d.person: d.name for d in mine}
     names: dict[str, str] = {}
     cited = [("召集人", row.text("召集人"))] if row.has("召集人") else []
     cited += [("可主持人员", name) for name in row.many("可主持人员")]
@@ -199,10 +219,11 @@ def _hosts(
         key = next(iter(found), name)
         if not found:  # neither deliberator, member nor leader: known by the name alone
             people.persons.add(name, name, f"{name}（{row.text('名称')}）")
-        names.setdefault(key, by_key.get(key) or (people.name_of(key) if found else name))
-    called = Counter(({d.person: d.name for d in mine} | names).values())
+        called = own_names.get(key) or councils.name(key)
+        names.setdefault(key, called or (people.name_of(key) if found else name))
+    times = Counter((own_names | names).values())
     return tuple(
-        RoomHost(name=name if called[name] == 1 or name == key else f"{name}（{key}）", person=key)
+        RoomHost(name=name if times[name] == 1 or name == key else f"{name}（{key}）", person=key)
         for key, name in names.items()
     )
 
