@@ -23,10 +23,11 @@ from planner.alike_days import AlikeDays
 from planner.check import rules_in_force
 from planner.control import Control, Options
 from planner.domain import Problem
+from planner.goal import Reached, goal_of
 from planner.plan import Plan
 from planner.solve import build, solve
 from planner.solver import configure
-from planner.stages import goal_of, solve_goal
+from planner.stages import solve_goal
 from planner.variables import OPEN, Variables
 
 if TYPE_CHECKING:
@@ -62,15 +63,16 @@ def together(problem: Problem, plan: Plan) -> tuple[str, float, float]:
     AlikeDays(model, variables, terms).narrow()
     *before, people = [stage for stage in problem.emphasis.stages if stage.model in decides]
     proven = {stage.name: stage.value for stage in plan.stages}
-    kept = []
+    reached = []
     for stage in before:
-        lost = goal_of(stage, terms).lost(proven[stage.name])
+        value = proven[stage.name]
+        reached.append(Reached(goal_of(stage, terms), value, value))
+        lost = reached[-1].lost
         if not isinstance(lost, int):
             model.add(lost <= 0)
-            kept.append(lost)
     start = _start(model, variables, plan)
     goal = goal_of(people, terms)
-    found = solve_goal(model, goal, kept, Control(Options(LIMIT)), start, complete=False)
+    found = solve_goal(model, goal, reached, Control(Options(LIMIT)), start, complete=False)
     return found.status.name, found.objective or 0, found.bound or 0
 
 

@@ -91,8 +91,9 @@ def _ours(problem: Problem, seed: int) -> tuple[list[list[str]], float, float]:
     from planner import extract
     from planner.check import rules_in_force
     from planner.control import Control, Options
+    from planner.goal import evaluate
     from planner.solve import build, solve
-    from planner.stages import evaluate, solve_stages
+    from planner.stages import solve_stages
 
     plan = solve(problem, Control(Options(seed=seed))).plan
     if plan is None:

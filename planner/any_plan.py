@@ -13,11 +13,10 @@ from dataclasses import replace
 from planner.check import objectives, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
+from planner.goal import goal_of
 from planner.near_best import NearBest
 from planner.plan import Plan, Stage
 from planner.solve import Solved, build, completed, solve
-from planner.solver import extremes
-from planner.stages import goal_of
 from planner.why.first_plan import first_plan
 
 
@@ -63,6 +62,6 @@ def _stages(problem: Problem, plan: Plan) -> Iterator[Stage]:
         goal = goal_of(wanted, terms)
         mine = {name: found[name] for name in goal.terms}
         value = sum(wanted.weights[name] * count for name, count in mine.items())
-        least, most = extremes(goal.expression)
+        least, most = goal.extremes
         bound = most if goal.sense == "max" else least
         yield Stage(name=wanted.name, sense=wanted.sense, value=value, bound=bound, terms=mine)

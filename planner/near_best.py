@@ -21,7 +21,7 @@ from planner.variables import Variables
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
-    from planner.stages import Goal
+    from planner.goal import Goal
     from planner.variables import Expr
 
 HUNDRED = 100

@@ -21,6 +21,7 @@ from planner.check import disagreements, judge, rules_in_force
 from planner.control import Control
 from planner.domain import Problem
 from planner.errors import InternalCheckError
+from planner.goal import evaluate, goal_of
 from planner.near_best import NearBest
 from planner.parts import is_room
 from planner.plan import Plan, Session, make_within
@@ -28,7 +29,7 @@ from planner.relaxed import with_relaxed
 from planner.room_variables import RoomVariables
 from planner.solver import configure, is_contradicted
 from planner.spoken import spoken_plan
-from planner.stages import Staged, evaluate, goal_of, solve_stages
+from planner.stages import Staged, solve_stages
 from planner.variables import Variables
 
 if TYPE_CHECKING:

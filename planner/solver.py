@@ -9,14 +9,11 @@ import math
 import threading
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from planner.control import Control, Options, Report
-
-if TYPE_CHECKING:
-    from planner.variables import Expr
+from planner.goal import Goal
 
 ROW_LIMIT = 2**31
 """Boolean coefficients of a row must sum to less than this (google/or-tools#5293)."""
@@ -127,26 +124,18 @@ def configure(options: Options, remaining: float | None, small: bool = False) ->
     return solver
 
 
-def extremes(expression: Expr) -> tuple[int, int]:
-    """Return the least and the most that an expression's terms allow one by one, whatever the rows say."""
-    if isinstance(expression, int):
-        return expression, expression
-    flat = cp_model.FlatIntExpr(expression)
-    least = most = flat.offset
-    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
-        ends = factor * variable.domain.min(), factor * variable.domain.max()
-        least += min(ends)
-        most += max(ends)
-    return int(least), int(most)
-
-
 class _Sought:
     """The part of a model's objective that is told of (None: the whole), and what bounds say of it."""
 
-    def __init__(self, model: cp_model.CpModel, goal: Expr | None) -> None:
-        self.goal = goal
+    def __init__(self, model: cp_model.CpModel, goal: Goal | None) -> None:
+        self._goal = goal
         self._maximizes = model.proto.objective.scaling_factor < 0
-        self._extremes = None if goal is None else extremes(goal)
+
+    def found(self, solution: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> int:
+        """Return the value found."""
+        if self._goal is None:
+            return round(solution.objective_value)
+        return int(solution.value(self._goal.expression))
 
     def bound(self, of_objective: float) -> int:
         """Return the solver's bound as a whole number, never farther than the goal's terms allow.
@@ -155,9 +144,9 @@ class _Sought:
         """
         rounding, slack = (math.floor, 1e-6) if self._maximizes else (math.ceil, -1e-6)
         bound = rounding(of_objective + slack)
-        if self._extremes is None:
+        if self._goal is None:
             return bound
-        least, most = self._extremes
+        least, most = self._goal.extremes
         return min(bound, most) if self._maximizes else max(bound, least)
 
 
@@ -168,8 +157,7 @@ class _Listener(cp_model.CpSolverSolutionCallback):
         self._control, self._sought = control, sought
 
     def on_solution_callback(self) -> None:
-        goal = self._sought.goal
-        best = round(self.objective_value) if goal is None else self.value(goal)
+        best = self._sought.found(self)
         bound = self._sought.bound(self.best_objective_bound)
         self._control.report(Report(self._stage, best, bound, self._control.seconds()))
         if self._first_only:
@@ -180,7 +168,7 @@ def solve_once(
     model: cp_model.CpModel,
     stage: str,
     control: Control,
-    goal: Expr | None = None,
+    goal: Goal | None = None,
     first_only: bool = False,
     least: float = 0.0,
     way: Way = THOROUGH,
@@ -234,7 +222,7 @@ def solve_once(
     values = tuple(solver.response_proto.solution)
     objective = bound = None
     if model.has_objective():
-        objective = round(solver.objective_value) if goal is None else solver.value(goal)
+        objective = sought.found(solver)
         bound = sought.bound(solver.best_objective_bound)
         ended = way.patience is None or status == cp_model.OPTIMAL
         control.report(Report(stage, objective, bound, control.seconds(), final=ended))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from planner.alike_days import AlikeDays
 from planner.control import Control, relative_gap
 from planner.domain import EmphasisStage
+from planner.goal import Goal, Reached, evaluate, goal_of, tie_break
 from planner.plan import Stage
 from planner.solver import (
     CUTTING,
@@ -20,7 +20,6 @@ from planner.solver import (
     Result,
     Way,
     assert_small_rows,
-    extremes,
     solve_once,
 )
 
@@ -63,15 +62,6 @@ for the last of a goal that others follow, once it is `NEAR` its bound; and befo
 
 NEAR = 0.001
 """The last thousandth of a goal costs the most time and is worth the least."""
-
-TIE_BREAK_RANGE = 2**17 - 1
-"""Weights are spread so widely that among hundreds of members no two plans weigh the same."""
-
-
-def tie_break_weight(name: str) -> int:
-    """Return a weight from 1 to `TIE_BREAK_RANGE` that depends on the variable's name alone."""
-    digest = hashlib.sha256(name.encode()).digest()
-    return int.from_bytes(digest[:4], "big") % TIE_BREAK_RANGE + 1
 
 
 def solve_stages(
@@ -129,9 +119,7 @@ class _Run:
         assert_small_rows(model)
         self._model, self._control, self._complete = model, control, complete
         self._values: tuple[int, ...] = ()
-        self._reached: list[tuple[Goal, int, int]] = []
-        self._kept: list[Expr] = []
-        """How far each goal reached is from its value: never more than 0."""
+        self._reached: list[Reached] = []
         self._lost: cp_model.CpSolverStatus | None = None
         """The status of a solve after which there are no values; nothing more is tried."""
         self._proven = True
@@ -139,7 +127,7 @@ class _Run:
     def reach(self, goals: Sequence[Goal], hint: Sequence[int]) -> None:
         """Solve one goal after another, each frozen as an integer bound."""
         for number, goal in enumerate(goals, start=1):
-            if _is_constant(goal.expression) and self._values:
+            if goal.is_constant and self._values:
                 continue
             last = number == len(goals)
             result = self._solve(goal, self._values or hint, self._complete, last)
@@ -149,16 +137,15 @@ class _Run:
     def _reach(self, goal: Goal, bound: int | None) -> None:
         """Freeze a goal at the value it has. `bound`: None where it cannot be another."""
         value = evaluate(goal.expression, self._values)
-        self._reached.append((goal, value, value if bound is None else bound))
-        if not _is_constant(goal.expression):
-            lost = goal.lost(value)
-            self._model.add(lost <= 0)
+        reached = Reached(goal, value, value if bound is None else bound)
+        self._reached.append(reached)
+        if not goal.is_constant:
+            self._model.add(reached.lost <= 0)
             assert_small_rows(self._model, since=len(self._model.proto.constraints) - 1)
-            self._kept.append(lost)
 
     def settle(self, group: Sequence[cp_model.IntVar], hinted: bool) -> None:
         """Choose the lightest of equally good values for a group of Booleans, and fix them."""
-        self._solve(_tie_break(group), self._values if hinted else (), self._complete)
+        self._solve(tie_break(group), self._values if hinted else (), self._complete)
         if self._values:
             for variable in group:
                 domain = self._model.proto.variables[variable.index].domain
@@ -178,7 +165,7 @@ class _Run:
             alike.widen(chosen)
             # That the classes chosen have no room says nothing against what is proven of the goals.
             self._values, self._lost, self._proven = (), None, proven
-            self._solve(_tie_break(days), (), complete=True)
+            self._solve(tie_break(days), (), complete=True)
             if self._lost != cp_model.INFEASIBLE:
                 return False
         self._values = classes
@@ -190,13 +177,13 @@ class _Run:
             return Staged((), (), infeasible=self._lost == cp_model.INFEASIBLE)
         stages = tuple(
             Stage(
-                name=goal.name,
-                sense=goal.sense,
-                value=value,
-                bound=bound,
-                terms={name: evaluate(e, self._values) for name, e in goal.terms.items()},
+                name=reached.goal.name,
+                sense=reached.goal.sense,
+                value=reached.value,
+                bound=reached.bound,
+                terms={name: evaluate(e, self._values) for name, e in reached.goal.terms.items()},
             )
-            for goal, value, bound in self._reached
+            for reached in self._reached
         )
         return Staged(stages, self._values, proven=self._proven)
 
@@ -210,7 +197,7 @@ class _Run:
             self._proven = False
             return None
         least = complete and not self._values
-        result = solve_goal(self._model, goal, self._kept, self._control, hint, least, last)
+        result = solve_goal(self._model, goal, self._reached, self._control, hint, least, last)
         if result.found:
             self._values = result.values
             self._proven = self._proven and result.proven
@@ -221,42 +208,10 @@ class _Run:
         return None
 
 
-@dataclass(frozen=True)
-class Goal:
-    """What one stage seeks: the most or the least of an expression, a weighted sum of terms."""
-
-    name: str
-    sense: Literal["max", "min"]
-    expression: Expr
-    terms: Mapping[str, Expr]
-
-    def lost(self, value: int) -> Expr:
-        """Return how much worse than a value it is; less than 0 where it is better."""
-        return value - self.expression if self.sense == "max" else self.expression - value
-
-
-def goal_of(stage: EmphasisStage, terms: Mapping[str, Expr]) -> Goal:
-    """Return what a stage seeks, of the terms that the rules in force have."""
-    present = {name: terms[name] for name in stage.weights if name in terms}
-    expression = sum(stage.weights[name] * term for name, term in present.items())
-    return Goal(stage.name, stage.sense, expression, present)
-
-
-def _tie_break(group: Sequence[cp_model.IntVar]) -> Goal:
-    lightest = cp_model.LinearExpr.weighted_sum(
-        list(group), [tie_break_weight(variable.name) for variable in group]
-    )
-    return Goal("tie-break", "min", lightest, {})
-
-
-def _is_constant(expression: Expr) -> bool:
-    return isinstance(expression, int)
-
-
 def solve_goal(
     model: cp_model.CpModel,
     goal: Goal,
-    kept: Sequence[Expr],
+    reached: Sequence[Reached],
     control: Control,
     hint: Sequence[int],
     complete: bool,
@@ -266,10 +221,10 @@ def solve_goal(
 
     Parameters
     ----------
-    kept:
-        What the goals before lose, which their rows keep at 0. In the first ways it stays in the
-        objective, heavily: it changes no value there, but what the goals before leave no choice
-        is seen at once. In the thorough way it is left out, whose bounds are nearer.
+    reached:
+        The goals before, whose rows let them lose nothing. In the first ways what they lose stays
+        in the objective, heavily: it changes no value there, but what they leave no choice is
+        seen at once. In the thorough way it is left out, whose bounds are nearer.
     hint:
         Values of all variables to begin with, in their order; empty: none.
     complete:
@@ -279,10 +234,10 @@ def solve_goal(
         time left, so that the last point of one goal does not cost all of the next.
     """
     least = COMPLETION_SECONDS if complete else 0.0
-    told = None if _is_constant(goal.expression) else goal.expression
+    told = None if goal.is_constant else goal
 
     def search(way: Way, start: Sequence[int], parts: int) -> Result:
-        _seek(model, goal, 0 if way is THOROUGH else sum(kept))
+        _seek(model, goal, () if way is THOROUGH else reached)
         _begin_with(model, start)
         first_only, remaining = control.stopped.is_set(), control.remaining()
         most = remaining / parts if remaining is not None and start else None
@@ -308,16 +263,19 @@ def _parts(way: Way, found: Result, last: bool) -> int:
     return NEAR_PARTS if gap is not None and gap <= NEAR else HALF
 
 
-def _seek(model: cp_model.CpModel, goal: Goal, lost: Expr) -> None:
+def _seek(model: cp_model.CpModel, goal: Goal, reached: Sequence[Reached]) -> None:
     model.clear_objective()
-    if not isinstance(goal.expression, int):
-        heaviest = max(map(abs, cp_model.FlatIntExpr(goal.expression).coeffs), default=1)
-        least, most = extremes(lost)
-        heavy = min(KEPT_WEIGHT * heaviest, OBJECTIVE_RANGE // max(1, most - least))
-        if goal.sense == "max":
-            model.maximize(goal.expression - heavy * lost)
-        else:
-            model.minimize(goal.expression + heavy * lost)
+    if isinstance(goal.expression, int):
+        return
+    kept = [before for before in reached if not before.goal.is_constant]
+    heaviest = max(map(abs, cp_model.FlatIntExpr(goal.expression).coeffs), default=1)
+    spread = sum(most - least for least, most in (before.goal.extremes for before in kept))
+    heavy = min(KEPT_WEIGHT * heaviest, OBJECTIVE_RANGE // max(1, spread))
+    lost = heavy * sum(before.lost for before in kept)
+    if goal.sense == "max":
+        model.maximize(goal.expression - lost)
+    else:
+        model.minimize(goal.expression + lost)
 
 
 def _begin_with(model: cp_model.CpModel, values: Sequence[int]) -> None:
@@ -336,13 +294,3 @@ def better(first: Result, second: Result, sense: str) -> Result:
     bounds = [r.bound for r in (first, second) if r.bound is not None]
     nearest = min if sense == "max" else max
     return replace(latest, bound=nearest(bounds, default=None))
-
-
-def evaluate(expression: Expr, values: Sequence[int]) -> int:
-    """Return an integer expression's value under a solution."""
-    if isinstance(expression, int):
-        return expression
-    flat = cp_model.FlatIntExpr(expression)
-    return int(
-        flat.offset + sum(c * values[v.index] for v, c in zip(flat.vars, flat.coeffs, strict=True))
-    )

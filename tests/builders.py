@@ -26,10 +26,10 @@ from planner.domain import (
     Supervision,
     Topic,
 )
+from planner.goal import evaluate
 from planner.parts import is_room
 from planner.plan import Plan, Session
 from planner.room_variables import RoomVariables
-from planner.stages import evaluate
 from planner.variables import Variables
 
 SECTORS = ("中共", "经济", "农业", "教育", "医卫", "工商联")

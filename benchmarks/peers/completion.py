@@ -20,9 +20,10 @@ from planner import extract
 from planner.check import rules_in_force
 from planner.control import Control, Options
 from planner.domain import EmphasisStage, Problem
+from planner.goal import evaluate
 from planner.plan import Plan, Session
 from planner.solve import build, made
-from planner.stages import Staged, evaluate, solve_stages
+from planner.stages import Staged, solve_stages
 from planner.variables import Variables
 
 TEAM = EmphasisStage(name="team", model="people", sense="min", weights={"research-first.team": 1})

@@ -25,10 +25,10 @@ from peers.parts import Year, begun
 from planner import extract
 from planner.check import rules_in_force
 from planner.domain import Deliberator, Expert, Member, Problem, Slot
+from planner.goal import evaluate, goal_of
 from planner.parts import is_room
 from planner.plan import Session
 from planner.room_variables import RoomVariables
-from planner.stages import evaluate, goal_of
 from planner.variables import OPEN, Variables
 
 if TYPE_CHECKING:

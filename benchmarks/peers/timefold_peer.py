@@ -44,9 +44,9 @@ from peers.parts import Year, begun
 from planner.check import rules_in_force
 from planner.dates import months_before
 from planner.domain import Expert, Member, Problem, Slot, Topic
+from planner.goal import goal_of
 from planner.parts import COUNTY
 from planner.plan import Session
-from planner.stages import goal_of
 from planner.variables import OPEN, Variables
 
 XML = """<solver xmlns="https://timefold.ai/xsd/solver">

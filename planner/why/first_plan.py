@@ -18,11 +18,11 @@ from constraints.rule import Rule
 from planner import cuts, extract
 from planner.control import Control
 from planner.domain import Problem
+from planner.goal import evaluate
 from planner.parts import is_room
 from planner.plan import Plan
 from planner.solve import begin, build, room
 from planner.solver import configure, is_contradicted
-from planner.stages import evaluate
 from planner.variables import Variables
 
 Part = Literal["programme", "meetings", "people"]

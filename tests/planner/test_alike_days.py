@@ -24,8 +24,9 @@ from constraints.rule import Rule
 from planner.alike_days import AlikeDays
 from planner.control import Control
 from planner.domain import EmphasisStage, Lock, ParameterValue, Problem
+from planner.goal import evaluate
 from planner.solve import best_programme, build
-from planner.stages import Staged, evaluate, solve_stages
+from planner.stages import Staged, solve_stages
 from tests.builders import kailu_county
 
 RULES = [topic_value.RULE, spread.RULE, one_place_at_a_time.RULE]

@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from planner import solver, stages
 from planner.control import Control, Options
 from planner.domain import EmphasisStage
+from planner.goal import Goal, tie_break_weight
 from planner.solver import (
     CUTTING,
     QUICK,
@@ -25,7 +26,7 @@ from planner.solver import (
     is_contradicted,
     solve_once,
 )
-from planner.stages import Goal, better, solve_goal, solve_stages, tie_break_weight
+from planner.stages import better, solve_goal, solve_stages
 
 
 def tiny_5293(scale: int = 1) -> cp_model.CpModel:
