@@ -37,6 +37,8 @@ class Way:
         written, so most are proven soon.
     cuts:
         Cut the relaxation further, which most models do not need.
+    parts:
+        Improve the plan given, a part at a time with the rest kept (large neighbourhoods); prove nothing.
     patience:
         CP-SAT's deterministic seconds for each variable of the model, after which to give up; but
         never before `LEAST_PATIENCE`. None: not before it ends.
@@ -45,10 +47,12 @@ class Way:
     upwards: bool
     cuts: bool
     patience: float | None = None
+    parts: bool = False
 
 
 QUICK = Way(upwards=True, cuts=False, patience=0.001)
 CUTTING = Way(upwards=True, cuts=True, patience=0.001)
+CLIMBING = Way(upwards=False, cuts=False, patience=0.0005, parts=True)
 THOROUGH = Way(upwards=False, cuts=True)
 
 
@@ -127,8 +131,8 @@ def configure(options: Options, remaining: float | None, small: bool = False) ->
 class _Sought:
     """The part of a model's objective that is told of (None: the whole), and what bounds say of it."""
 
-    def __init__(self, model: cp_model.CpModel, goal: Goal | None) -> None:
-        self._goal = goal
+    def __init__(self, model: cp_model.CpModel, goal: Goal | None, known: int | None) -> None:
+        self._goal, self._known = goal, known
         self._maximizes = model.proto.objective.scaling_factor < 0
 
     def found(self, solution: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> int:
@@ -138,16 +142,17 @@ class _Sought:
         return int(solution.value(self._goal.expression))
 
     def bound(self, of_objective: float) -> int:
-        """Return the solver's bound as a whole number, never farther than the goal's terms allow.
+        """Return the solver's bound as a whole number, never farther than is known or the terms allow.
 
         It is one of the whole objective, in which the goals before may weigh heavily.
         """
         rounding, slack = (math.floor, 1e-6) if self._maximizes else (math.ceil, -1e-6)
-        bound = rounding(of_objective + slack)
-        if self._goal is None:
-            return bound
-        least, most = self._goal.extremes
-        return min(bound, most) if self._maximizes else max(bound, least)
+        bounds = [rounding(of_objective + slack)]
+        if self._goal is not None:
+            bounds.append(self._goal.extremes[self._maximizes])
+        if self._known is not None:
+            bounds.append(self._known)
+        return min(bounds) if self._maximizes else max(bounds)
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
@@ -173,6 +178,7 @@ def solve_once(
     least: float = 0.0,
     way: Way = THOROUGH,
     most: float | None = None,
+    known: int | None = None,
 ) -> Result:
     """Solve a model once, in a thread of its own so that a request to stop is heard at once.
 
@@ -188,6 +194,8 @@ def solve_once(
         How to search, and when to give up.
     most:
         Seconds that it may take at most, of what is left of the run's; None: all.
+    known:
+        A bound that is proven already.
     """
     remaining = control.remaining()
     if remaining is not None:
@@ -200,9 +208,10 @@ def solve_once(
     solver = configure(control.options, remaining, small=size < SMALL)
     solver.parameters.use_objective_lb_search = way.upwards
     solver.parameters.cut_level = int(way.cuts)
+    solver.parameters.use_lns_only = solver.parameters.interleave_search = way.parts
     if way.patience is not None:
         solver.parameters.max_deterministic_time = max(LEAST_PATIENCE, way.patience * size)
-    sought = _Sought(model, goal)
+    sought = _Sought(model, goal, known)
     listener = _Listener(stage, control, sought, first_only)
     statuses: list[cp_model.CpSolverStatus] = []
     thread = threading.Thread(

@@ -14,6 +14,7 @@ from planner.domain import EmphasisStage
 from planner.goal import Goal, Reached, evaluate, goal_of, tie_break
 from planner.plan import Stage
 from planner.solver import (
+    CLIMBING,
     CUTTING,
     QUICK,
     THOROUGH,
@@ -56,9 +57,12 @@ KEPT_WEIGHT = 64
 OBJECTIVE_RANGE = 2**52
 """CP-SAT reports objectives as floating-point numbers: beyond this they would not be whole."""
 
-QUICK_PARTS, NEAR_PARTS, HALF = 4, 8, 2
+QUICK_PARTS, LITTLE_PARTS, HALF = 4, 8, 2
 """With a time limit a way may take one of so many parts of the time left: a quick one; the thorough one
-for the last of a goal that others follow, once it is `NEAR` its bound; and before."""
+of a goal that others follow, where little is left to gain or nothing to prove; and else."""
+
+FAR = 0.01
+"""A plan farther than this from its bound is improved part by part; no proof of it is in sight."""
 
 NEAR = 0.001
 """The last thousandth of a goal costs the most time and is worth the least."""
@@ -217,7 +221,7 @@ def solve_goal(
     complete: bool,
     last: bool = True,
 ) -> Result:
-    """Solve for one goal, first in the ways that prove most goals soon, else in the thorough one.
+    """Solve for one goal, first in the way that proves most goals soon, in the end in the thorough one.
 
     Parameters
     ----------
@@ -236,31 +240,41 @@ def solve_goal(
     least = COMPLETION_SECONDS if complete else 0.0
     told = None if goal.is_constant else goal
 
-    def search(way: Way, start: Sequence[int], parts: int) -> Result:
+    def search(way: Way, start: Sequence[int], parts: int, known: int | None = None) -> Result:
         _seek(model, goal, () if way is THOROUGH else reached)
         _begin_with(model, start)
         first_only, remaining = control.stopped.is_set(), control.remaining()
         most = remaining / parts if remaining is not None and start else None
-        return solve_once(model, goal.name, control, told, first_only, least, way, most)
+        return solve_once(model, goal.name, control, told, first_only, least, way, most, known)
 
-    first, *others = (CUTTING, THOROUGH) if control.options.cuts else (QUICK, CUTTING, THOROUGH)
+    ways = (QUICK, CLIMBING, CUTTING, THOROUGH)
+    first, *others = (CUTTING, THOROUGH) if control.options.cuts else ways
     found = search(first, hint, QUICK_PARTS)
     for way in others:
         if found.decided or (control.out_of_time and (found.found or not complete)):
             break
-        parts = _parts(way, found, last)
-        found = better(found, search(way, found.values or hint, parts), goal.sense)
+        start = found.values or hint
+        if way is (CUTTING if start and _is_far(found) else CLIMBING):
+            continue
+        found = later(found, search(way, start, _parts(way, found, last), found.bound))
     return found
+
+
+def _is_far(found: Result) -> bool:
+    gap = relative_gap(found.objective, found.bound)
+    return gap is None or gap > FAR
 
 
 def _parts(way: Way, found: Result, last: bool) -> int:
     """Return of how many parts of the time left a way may take one, after what is found."""
+    if way is CLIMBING:
+        return HALF
     if way is not THOROUGH:
         return QUICK_PARTS
     if last:
         return 1
     gap = relative_gap(found.objective, found.bound)
-    return NEAR_PARTS if gap is not None and gap <= NEAR else HALF
+    return HALF if gap is None or NEAR < gap <= FAR else LITTLE_PARTS
 
 
 def _seek(model: cp_model.CpModel, goal: Goal, reached: Sequence[Reached]) -> None:
@@ -286,11 +300,6 @@ def _begin_with(model: cp_model.CpModel, values: Sequence[int]) -> None:
         model.proto.solution_hint.values.extend(values)
 
 
-def better(first: Result, second: Result, sense: str) -> Result:
-    """Return the later of two results, which began with the earlier, with the nearer bound."""
-    if second.decided or not first.found:
-        return second
-    latest = second if second.found else first
-    bounds = [r.bound for r in (first, second) if r.bound is not None]
-    nearest = min if sense == "max" else max
-    return replace(latest, bound=nearest(bounds, default=None))
+def later(first: Result, second: Result) -> Result:
+    """Return the second of two results, which began with the first's; where it has nothing, that."""
+    return second if second.found or second.decided or not first.found else first
