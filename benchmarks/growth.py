@@ -27,6 +27,7 @@ from store import Store, machine, program, timed, versions
 
 from inputs.reader import read_workbook
 from outputs.svg import Drawing
+from planner.control import relative_gap
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -128,12 +129,21 @@ def ended_by_itself(record: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class Point:
-    """The medians of one size; proven: whether every measurement ended by itself."""
+    """The medians of one size.
+
+    Attributes
+    ----------
+    proven:
+        Whether every measurement ended by itself.
+    farthest:
+        The largest gap between a stage's value and its bound, and the stage; 0: none has one.
+    """
 
     size: int
     values: Mapping[str, float]
     proven: bool
     count: int
+    farthest: tuple[float, str]
 
 
 def points_of(records: Sequence[Mapping[str, Any]], series: str) -> list[Point]:
@@ -148,7 +158,12 @@ def points_of(records: Sequence[Mapping[str, Any]], series: str) -> list[Point]:
             name: statistics.median(r.get(name, r["wall"]) for r in here) for name in QUANTITIES
         }
         proven = all(ended_by_itself(r) for r in here)
-        found.append(Point(size, values, proven, len(here)))
+        gaps = (
+            (relative_gap(stage["value"], stage["bound"]) or 0.0, stage["name"])
+            for record in here
+            for stage in record.get("stages", ())
+        )
+        found.append(Point(size, values, proven, len(here), max(gaps, default=(0.0, ""))))
     return found
 
 
@@ -234,13 +249,16 @@ def page(records: Sequence[Mapping[str, Any]]) -> str:
         points = points_of(records, name)
         lines += ["", f"## {series.counted}", "", f"![{series.counted}](growth-{name}.svg)", ""]
         lines += [
-            f"| {series.counted} | {' | '.join(QUANTITIES.values())} | ended by itself | measurements |",
-            "| ---: | ---: | ---: | --- | ---: |",
+            f"| {series.counted} | {' | '.join(QUANTITIES.values())} | ended by itself "
+            "| farthest from its bound | measurements |",
+            "| ---: | ---: | ---: | --- | --- | ---: |",
         ]
         for point in points:
             values = " | ".join(f"{point.values[quantity]:.1f}" for quantity in QUANTITIES)
+            gap, stage = point.farthest
             lines.append(
-                f"| {point.size} | {values} | {'yes' if point.proven else 'no'} | {point.count} |"
+                f"| {point.size} | {values} | {'yes' if point.proven else 'no'} "
+                f"| {f'{stage} {gap:.1%}' if gap else '—'} | {point.count} |"
             )
         proven = [point for point in points if point.proven]
         for quantity, words in QUANTITIES.items():
