@@ -21,6 +21,7 @@ from planner.files import replace_file
 from planner.plan import Plan
 from planner.plan_words import DRAFT
 from planner.solve import Solved
+from planner.solver import configure
 from planner.wanted import Wanted
 from planner.why.conflict import explain
 from planner.year import solve_year
@@ -122,8 +123,8 @@ def run_record(control: Control, plan: Plan, seconds: float | None = None) -> Ma
             "seed": options.seed,
             "workers": options.workers,
             "time_limit": options.time_limit,
-            "linearization_level": 2,
-            "presolve_inclusion_work_limit": 0,
+            # Of every search; cuts, patience and where to begin change with the way (planner/solver.py).
+            "cp_sat": str(configure(options, None).parameters).splitlines(),
         },
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
         "platform": platform.platform(),

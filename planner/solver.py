@@ -37,7 +37,7 @@ class Way:
         written, so most are proven soon.
     cuts:
         Cut the relaxation further, which most models do not need.
-    parts:
+    piecewise:
         Improve the plan given, a part at a time with the rest kept (large neighbourhoods); prove nothing.
     patience:
         CP-SAT's deterministic seconds for each variable of the model, after which to give up; but
@@ -47,12 +47,12 @@ class Way:
     upwards: bool
     cuts: bool
     patience: float | None = None
-    parts: bool = False
+    piecewise: bool = False
 
 
 QUICK = Way(upwards=True, cuts=False, patience=0.001)
 CUTTING = Way(upwards=True, cuts=True, patience=0.001)
-CLIMBING = Way(upwards=False, cuts=False, patience=0.0005, parts=True)
+CLIMBING = Way(upwards=False, cuts=False, patience=0.0005, piecewise=True)
 THOROUGH = Way(upwards=False, cuts=True)
 
 
@@ -208,7 +208,7 @@ def solve_once(
     solver = configure(control.options, remaining, small=size < SMALL)
     solver.parameters.use_objective_lb_search = way.upwards
     solver.parameters.cut_level = int(way.cuts)
-    solver.parameters.use_lns_only = solver.parameters.interleave_search = way.parts
+    solver.parameters.use_lns_only = solver.parameters.interleave_search = way.piecewise
     if way.patience is not None:
         solver.parameters.max_deterministic_time = max(LEAST_PATIENCE, way.patience * size)
     sought = _Sought(model, goal, known)

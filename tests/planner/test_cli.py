@@ -79,6 +79,13 @@ def test_solve_leaves_every_output_and_nothing_else(solved: Path) -> None:
     assert not [f for f in found if "写入中" in f or f.endswith(".tmp")]
 
 
+def test_the_run_tells_what_the_solver_was_set_to(solved: Path) -> None:
+    """Whoever wants the same search again must not look into the program for it."""
+    told = json.loads((solved / "run.json").read_text(encoding="utf-8"))["parameters"]
+    assert told["seed"] == 0
+    assert {"num_workers: 1", "linearization_level: 2", "symmetry_level: 0"} <= set(told["cp_sat"])
+
+
 def test_the_same_input_gives_the_same_plan_byte_for_byte(county: Path, solved: Path) -> None:
     """Another seed and two workers: once proven, plan.json and all that is issued are the same."""
     out = county.parent / "输出 二"
