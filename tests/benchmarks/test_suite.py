@@ -123,16 +123,41 @@ def test_the_first_plan_as_good_to_a_hundredth_is_told_of_those_on_the_way() -> 
     assert math.isinf(suite_page.first_near({"seconds_search": 9.5}, best)), "no plan"
 
 
+NO_GAP = (0.0, "")
+
+
+def test_a_size_tells_the_stage_that_is_farthest_from_its_bound() -> None:
+    """A time alone would hide how good the plan is that was cut off.
+
+    Two measurements: topics 5 of at most 6 are 20 % off, the calendar 100 of at least 90 10 %.
+    """
+    record = {
+        "series": "rooms",
+        "program": "x",
+        "size": 10,
+        "seconds_given": 60.0,
+        "seconds_search": 60.0,
+        "wall": 61.0,
+        "memory_mib": 9.0,
+        "stages": [{"name": "calendar", "value": 100, "bound": 90}],
+    }
+    worse = {**record, "stages": [{"name": "topic-value", "value": 5, "bound": 6}]}
+    (point,) = growth.points_of([record, worse], "rooms")
+    assert point.farthest == (pytest.approx(0.2), "topic-value")
+    failed = {key: value for key, value in record.items() if key != "stages"}
+    assert growth.points_of([failed], "rooms")[0].farthest == NO_GAP
+
+
 def test_the_exponent_is_the_slope_of_the_logarithms_and_the_drawing_shows_it() -> None:
     points = [
-        growth.Point(size, {"seconds_search": 3.0 * size**2, "memory_mib": 9.0}, True, 1)
+        growth.Point(size, {"seconds_search": 3.0 * size**2, "memory_mib": 9.0}, True, 1, NO_GAP)
         for size in (10, 20, 40)
     ]
     fitted = growth.exponent(points, "seconds_search")
     assert fitted is not None
     assert fitted[0] == pytest.approx(2)
     assert growth.exponent(points[:2], "seconds_search") is None, "two points fit any line"
-    cut_off = growth.Point(80, {"seconds_search": 60.0, "memory_mib": 9.0}, False, 1)
+    cut_off = growth.Point(80, {"seconds_search": 60.0, "memory_mib": 9.0}, False, 1, NO_GAP)
     text = growth.drawn("rooms", [*points, cut_off])
     assert "size^2.00" in text
     assert "cut off by the time given" in text
