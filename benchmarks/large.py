@@ -26,6 +26,7 @@ from people_bound import people_bound
 
 from inputs.plan_json import read_plan_json
 from inputs.reader import read_workbook
+from planner.control import relative_gap
 
 RUNS = 3
 CORES = 2
@@ -140,7 +141,7 @@ def people_stage(plan: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def gap(stage: Mapping[str, Any]) -> float:
     """Return how far a stage's value is from its bound, relative to the value."""
-    return float(abs(stage["value"] - stage["bound"]) / max(1, abs(stage["value"])))
+    return relative_gap(stage["value"], stage["bound"]) or 0.0
 
 
 def shortfalls(runs: Sequence[Mapping[str, Any]], bound: int) -> list[str]:

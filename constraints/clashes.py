@@ -57,14 +57,8 @@ def check(plan: Plan, problem: Problem) -> Check:
     return Check(sum(map(len, diaries.values())), tuple(findings))
 
 
-def engagements(
-    plan: Plan, problem: Problem, people: People | None = None
-) -> Iterator[tuple[str, date, HalfDay]]:
-    """Yield each person's (key), unit's and room's half-days that a plan's meetings take.
-
-    people: of the problem, where many plans are read; None: they are listed for this one.
-    """
-    people = people or People(problem)
+def engagements(plan: Plan, people: People) -> Iterator[tuple[str, date, HalfDay]]:
+    """Yield each person's (key), unit's and room's half-days that a plan's meetings take."""
     for session in plan.sessions:
         if session.form != "plenary":
             for engagement, keys in _engagements(session, people):

@@ -146,13 +146,13 @@ class _Diary:
 
     def enter(self, plan: Plan) -> None:
         """Write a part's plan into the diary."""
-        for person, day, half_day in engagements(plan, self.problem, self._people):
+        for person, day, half_day in engagements(plan, self._people):
             self.taken[person].add((day, half_day))
         self.invited.update(self._invited(plan))
 
     def has_room_for(self, plan: Plan) -> bool:
         """Whether nobody would be in two places at once, or invited beyond their cap."""
-        for person, day, half_day in engagements(plan, self.problem, self._people):
+        for person, day, half_day in engagements(plan, self._people):
             if person in self.taken and (day, half_day) in self.taken[person]:
                 return False
         mine = Counter(self._invited(plan))

@@ -12,7 +12,7 @@ from itertools import islice
 
 from ortools.sat.python import cp_model
 
-from planner.control import Control, Options, Report
+from planner.control import Control, Options, Report, relative_gap
 from planner.goal import Goal
 
 ROW_LIMIT = 2**31
@@ -69,6 +69,11 @@ class Result:
     def found(self) -> bool:
         """Whether there is a solution."""
         return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def gap(self) -> float | None:
+        """How far the plan is from its bound, as a part of it; None where either is not known."""
+        return relative_gap(self.objective, self.bound)
 
     @property
     def decided(self) -> bool:

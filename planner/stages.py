@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from planner.alike_days import AlikeDays
-from planner.control import Control, relative_gap
+from planner.control import Control
 from planner.domain import EmphasisStage
 from planner.goal import Goal, Reached, evaluate, goal_of, tie_break
 from planner.plan import Stage
@@ -261,8 +261,7 @@ def solve_goal(
 
 
 def _is_far(found: Result) -> bool:
-    gap = relative_gap(found.objective, found.bound)
-    return gap is None or gap > FAR
+    return found.gap is None or found.gap > FAR
 
 
 def _parts(way: Way, found: Result, last: bool) -> int:
@@ -273,8 +272,7 @@ def _parts(way: Way, found: Result, last: bool) -> int:
         return QUICK_PARTS
     if last:
         return 1
-    gap = relative_gap(found.objective, found.bound)
-    return HALF if gap is None or NEAR < gap <= FAR else LITTLE_PARTS
+    return HALF if found.gap is None or NEAR < found.gap <= FAR else LITTLE_PARTS
 
 
 def _seek(model: cp_model.CpModel, goal: Goal, reached: Sequence[Reached]) -> None:

@@ -69,6 +69,7 @@ def read_rooms(
     return found
 
 
+# -- rooms --------------------------------------------------------------------------------------
 class _Councils:
     """The deliberators by room, and by what name each person (key) is called."""
 
@@ -88,7 +89,6 @@ class _Councils:
         return self._names.get(person)
 
 
-# -- rooms --------------------------------------------------------------------------------------
 def _room(
     row: Row,
     people: People,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from constraints.clashes import engagements
+from constraints.clashes import People, engagements
 from constraints.member_seats import attends_by_office
 from constraints.spread import RULE as SPREAD
 from constraints.topic_value import concerns_livelihood
@@ -152,7 +152,7 @@ def leader_days(plan: Compared) -> dict[str, float]:
     """
     persons = {leader.person: leader.id for leader in plan.part.cppcc_leaders}
     taken: dict[str, set[object]] = {leader.id: set() for leader in plan.part.cppcc_leaders}
-    for person, day, half_day in engagements(plan.own, plan.part):
+    for person, day, half_day in engagements(plan.own, People(plan.part)):
         if person in persons:
             taken[persons[person]].add((day, half_day))
     return {leader: len(half_days) / 2 for leader, half_days in taken.items()}

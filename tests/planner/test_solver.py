@@ -224,8 +224,7 @@ def test_a_bound_proven_before_stands() -> None:
     model.maximize(terms["worth"])
     worth = Goal("worth", "max", terms["worth"], {})
     climbing = replace(CLIMBING, patience=1e-12)
-    model.proto.solution_hint.vars.extend(range(64))
-    model.proto.solution_hint.values.extend(n // 8 == n % 8 for n in range(64))
+    stages._begin_with(model, [n // 8 == n % 8 for n in range(64)])
     control = Control()
     result = solve_once(model, "worth", control, worth, way=climbing, known=15)
     assert result.found
@@ -257,8 +256,7 @@ def test_climbing_improves_a_plan() -> None:
     """Each person at the task of the same number is worth 0+2+1+0+2+1+0+2 = 8, the best plan 14."""
     model, terms, _, _ = assignment()
     model.maximize(terms["worth"])
-    model.proto.solution_hint.vars.extend(range(64))
-    model.proto.solution_hint.values.extend(n // 8 == n % 8 for n in range(64))
+    stages._begin_with(model, [n // 8 == n % 8 for n in range(64)])
     worth = Goal("worth", "max", terms["worth"], {})
     result = solve_once(model, "worth", Control(), worth, way=CLIMBING)
     assert result.objective is not None

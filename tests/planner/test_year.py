@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from constraints.clashes import engagements
+from constraints.clashes import People, engagements
 from planner.check import judge
 from planner.control import Control
 from planner.domain import Problem
@@ -73,7 +73,7 @@ def test_who_hosts_two_rooms_is_in_one_place_at_a_time(tmp_path: Path) -> None:
     ]
     problem = problem_of(tmp_path, content)
     plan = planned(problem)
-    times = Counter(engagements(plan, problem))
+    times = Counter(engagements(plan, People(problem)))
     assert max(times.values()) == 1
     assert all(v.holds for v in judge(plan, problem))
 
@@ -143,7 +143,7 @@ def test_a_county_and_its_town_share_their_members(tmp_path: Path) -> None:
     plan = planned(problem)
     assert {e["member"] for e in plan.room_assignments} == {m.id for m in problem.members}
     assert {e["room"] for e in plan.room_assignments} == {"东镇"}
-    assert max(Counter(engagements(plan, problem)).values()) == 1
+    assert max(Counter(engagements(plan, People(problem))).values()) == 1
     town = [s for s in plan.sessions if s.council == "东镇"]
     seated = {m for s in town for m in s.members}
     hosts = {s.host for s in town}
